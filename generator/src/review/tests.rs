@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::{Review, Rule, Side, Unexplained};
 use crate::comparison::{Comparison, sides};
 use crate::model::mutation_tests::{every_pointer, replacements, slot};
-use crate::source::{Pointer, parse};
+use crate::source::{Node, Pointer, parse};
 use crate::{Diagnostics, Input, Options, References, Unread, review};
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases");
@@ -153,7 +153,20 @@ impl Dice {
     }
 }
 
-/// A description with one node replaced by chance.
+/// What happens to a node by chance.
+#[derive(Clone, Copy, Debug)]
+enum Edit {
+    /// It is another value.
+    Replace,
+    /// It is gone.
+    Remove,
+    /// Its key is another one.
+    Rename,
+    /// It is a copy of another node of the description.
+    Copy,
+}
+
+/// A description with one node edited by chance.
 struct Mutation {
     /// The case, the place and the value, for messages.
     name: String,
@@ -162,21 +175,55 @@ struct Mutation {
 }
 
 impl Mutation {
-    fn new(seed: usize, (path, text): &(PathBuf, String)) -> Self {
+    fn new(seed: usize, (path, text): &(PathBuf, String), edit: Edit) -> Self {
         let mut dice = Dice(u64::try_from(seed).expect("a seed"));
         let mut tree = parse("api", text, &mut Diagnostics::new()).expect("a tree");
         let mut pointers = Vec::new();
         every_pointer(&tree, &Pointer::root("api"), &mut pointers);
         let at = pointers[dice.below(pointers.len())].clone();
-        let mut all = replacements();
-        let replacement = all.swap_remove(dice.below(all.len()));
-        let name = format!("seed {seed}: {}: {at} = {replacement:?}", path.display());
-        *slot(&mut tree, &at) = replacement;
+        let name = format!("seed {seed}: {}: {at}", path.display());
+        let name = match edit {
+            Edit::Replace => {
+                let mut all = replacements();
+                let replacement = all.swap_remove(dice.below(all.len()));
+                let name = format!("{name} = {replacement:?}");
+                *slot(&mut tree, &at) = replacement;
+                name
+            }
+            Edit::Remove => {
+                take(&mut tree, &at);
+                format!("{name} is removed")
+            }
+            Edit::Rename => {
+                if let (Some(node), Some(list)) = (take(&mut tree, &at), at.parent())
+                    && let Node::Object(members) = slot(&mut tree, &list)
+                {
+                    members.insert("renamed".to_owned(), node);
+                }
+                format!("{name} is renamed")
+            }
+            Edit::Copy => {
+                let from = &pointers[dice.below(pointers.len())];
+                let copy = tree.at(from).expect("a node").clone();
+                *slot(&mut tree, &at) = copy;
+                format!("{name} is a copy of {from}")
+            }
+        };
         Self {
             name,
             before: text.clone(),
             after: tree.to_json().to_string(),
         }
+    }
+}
+
+/// Removes a node.
+fn take(tree: &mut Node, at: &Pointer) -> Option<Node> {
+    let (list, key) = (at.parent()?, at.last()?);
+    match slot(tree, &list) {
+        Node::Object(members) => members.shift_remove(&key),
+        Node::Array(items) => Some(items.remove(key.parse().expect("an index"))),
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => None,
     }
 }
 
@@ -195,15 +242,27 @@ fn number(variable: &str, default: usize) -> usize {
     value.and_then(|text| text.parse().ok()).unwrap_or(default)
 }
 
-/// Compares the original with the mutation and the other way round. A fault of one side is no reason not to compare.
 #[test]
 fn mutations_are_explained_and_both_directions_name_the_same_places() {
-    let (count, first) = (number("REVIEW_MUTATIONS", MUTATIONS), number("REVIEW_SEED", 0));
+    let compared = explained(&[Edit::Replace], number("REVIEW_MUTATIONS", MUTATIONS));
+    assert!(compared[0] * 2 > compared[1], "{compared:?}");
+}
+
+#[test]
+fn nodes_that_go_and_nodes_that_are_copied_are_explained() {
+    let count = number("REVIEW_MUTATIONS", MUTATIONS / 3);
+    let compared = explained(&[Edit::Remove, Edit::Rename, Edit::Copy], count);
+    assert!(compared[0] * 8 > compared[1], "{compared:?}");
+}
+
+/// Compares originals with their mutations and the other way round, and counts the compared pairs and all.
+fn explained(edits: &[Edit], count: usize) -> [usize; 2] {
+    let first = number("REVIEW_SEED", 0);
     let cases = cases();
     let mut compared_count = 0_usize;
     let mut wrong = Vec::new();
     for seed in first..first + count {
-        let mutation = Mutation::new(seed, &cases[seed % cases.len()]);
+        let mutation = Mutation::new(seed, &cases[seed % cases.len()], edits[seed % edits.len()]);
         eprintln!("{}", mutation.name);
         let (old, new) = (input(mutation.before), input(mutation.after));
         let mut comparison = Comparison::default();
@@ -235,5 +294,5 @@ fn mutations_are_explained_and_both_directions_name_the_same_places() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(compared_count * 2 > count, "{compared_count} of {count}");
+    [compared_count, count]
 }

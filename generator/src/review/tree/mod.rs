@@ -55,6 +55,7 @@ pub(super) fn explain(walk: &Walk<'_>) -> (Vec<Unexplained>, Harmless) {
         equals: None,
         seen: BTreeSet::new(),
         reached: BTreeSet::new(),
+        renamed: BTreeSet::new(),
         harmless: Harmless::default(),
         left: BTreeSet::new(),
     };
@@ -86,6 +87,8 @@ struct Diff<'t> {
     seen: BTreeSet<Pair>,
     /// The places of either side that an operation reaches.
     reached: BTreeSet<Pointer>,
+    /// The entries of either side that stand for each other under different keys.
+    renamed: BTreeSet<Pointer>,
     harmless: Harmless,
     /// What is not explained.
     left: BTreeSet<String>,
@@ -148,7 +151,9 @@ impl Diff<'_> {
         if is_whole || frame.lists(&self.claims, keyword) {
             return;
         }
-        let Some(at) = places.first() else { return };
+        let Some(at) = places.first().filter(|at| !self.renamed.contains(*at)) else {
+            return;
+        };
         let others = self.elsewhere(frame);
         let (here, others): (_, Vec<Pointer>) = match tree {
             Tree::Old => (frame.old.first(), others.into_iter().map(|(a, _)| a).collect()),

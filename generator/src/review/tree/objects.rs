@@ -60,6 +60,9 @@ impl Diff<'_> {
                 self.contents((&values.0, &values.1), takes, handling, &frame);
                 continue;
             }
+            if (of, key.as_str()) == (Object::RequestBody, "content") {
+                self.unnamed_content((&values.0, &values.1), &frame);
+            }
             // The headers of all responses of an operation are one set.
             if (of, key.as_str()) == (Object::Response, "headers") {
                 continue;
@@ -107,6 +110,24 @@ impl Diff<'_> {
         let view = View::new(tree, std::slice::from_ref(only));
         let types = view.keywords.get("type").into_iter().flatten();
         types.eq(["\"string\""])
+    }
+
+    /// A media type without a `/` says nothing, so that the schema decides how a body is written: as JSON in either case.
+    fn unnamed_content(&mut self, (old, new): (&Pointer, &Pointer), frame: &Frame) {
+        let (a, b) = (members(self.old, old), members(self.new, new));
+        let gone: Vec<&&str> = a.keys().filter(|key| !b.contains_key(*key)).collect();
+        let come: Vec<&&str> = b.keys().filter(|key| !a.contains_key(*key)).collect();
+        let ([gone], [come]) = (gone.as_slice(), come.as_slice()) else {
+            return;
+        };
+        let at = (old.child(gone), new.child(come));
+        let is_claimed = self.claims.entry(Tree::Old, &at.0) || self.claims.entry(Tree::New, &at.1);
+        let is_json = [gone, come].iter().all(|of| !of.contains('/') || is_json(of));
+        if is_json && !is_claimed {
+            self.respelled(true);
+            self.renamed.extend([at.0.clone(), at.1.clone()]);
+            self.objects(Object::MediaType, &at.0, &at.1, frame);
+        }
     }
 
     /// The content of a parameter or of a header: one media type, whose name is not sent. It decides how the value is written.

@@ -7,7 +7,7 @@ use super::claims::Tree;
 use super::frame::Frame;
 use super::kinds::{Kind, is_number, kind};
 use super::same::is_same;
-use super::view::{STRUCTURE, View, target};
+use super::view::{STRUCTURE, View, target, text};
 use crate::ir::Direction;
 use crate::source::{Node, Pointer};
 
@@ -223,11 +223,11 @@ impl Diff<'_> {
         }
     }
 
-    /// Pairs branches by where they lead, then by title, then by turn.
+    /// Pairs branches by where they lead, then by title, text and type, then by turn.
     fn branches(&mut self, old: &[Pointer], new: &[Pointer], (frame, inner): (&Frame, &Frame)) {
         let mut left: Vec<Pointer> = new.to_vec();
         let mut unmatched: Vec<Pointer> = old.to_vec();
-        for same in [leads, titled, turn] {
+        for same in [leads, titled, text_of, type_of, turn] {
             let before = std::mem::take(&mut unmatched);
             for a in before {
                 let key = same(self.old, &a);
@@ -335,6 +335,14 @@ fn leads(tree: &Node, at: &Pointer) -> Option<String> {
 
 fn titled(tree: &Node, at: &Pointer) -> Option<String> {
     Some(tree.at(at)?.get("title")?.as_str()?.to_owned())
+}
+
+fn text_of(tree: &Node, at: &Pointer) -> Option<String> {
+    Some(text(tree.at(at)?))
+}
+
+fn type_of(tree: &Node, at: &Pointer) -> Option<String> {
+    Some(tree.at(at)?.get("type")?.as_str()?.to_owned())
 }
 
 fn turn(_: &Node, at: &Pointer) -> Option<String> {

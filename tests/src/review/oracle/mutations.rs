@@ -14,8 +14,7 @@ const SCHEMA: &[(&str, Change)] = &[
     ("type", change_type),
     ("format", |schema, dice| {
         let formats = ["date-time", "date", "uuid", "int32", "int64", "email", "byte"];
-        // A format that a listed value does not have makes a schema that nothing satisfies.
-        !schema.contains_key("enum") && put(schema, "format", &formats.map(Value::from), dice)
+        put(schema, "format", &formats.map(Value::from), dice)
     }),
     ("enum", change_enum),
     ("pattern", |schema, dice| {
@@ -57,7 +56,13 @@ const SCHEMA: &[(&str, Change)] = &[
     ("wrap", wrap),
     ("unwrap", unwrap),
     ("default", |schema, dice| {
-        put(schema, "default", &[json!("a"), json!(1)], dice)
+        // The validator puts a default in the place of a value that is left out, so it has to be valid.
+        let value = match is(schema, "string") {
+            true => json!("a"),
+            false => json!(1),
+        };
+        let is_typed = is(schema, "string") || is(schema, "integer") || is(schema, "number");
+        is_typed && !schema.contains_key("enum") && put(schema, "default", &[value], dice)
     }),
 ];
 
