@@ -221,7 +221,7 @@ impl Mutation {
 fn take(tree: &mut Node, at: &Pointer) -> Option<Node> {
     let (list, key) = (at.parent()?, at.last()?);
     match slot(tree, &list) {
-        Node::Object(members) => members.shift_remove(&key),
+        Node::Object(members) => members.remove(&key),
         Node::Array(items) => Some(items.remove(key.parse().expect("an index"))),
         Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => None,
     }
