@@ -9,11 +9,10 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
-use super::members::Members;
 use super::number::Number;
 use super::pointer::Pointer;
 use super::precision::is_suspect;
-use super::tree::Node;
+use super::tree::{Members, Node};
 use crate::diagnostics::{Code, Diagnostic, Part, Severity};
 
 /// The message of the error that ends a text whose aliases expand beyond the budget.

@@ -1,27 +1,25 @@
 //! The members of an object: an ordered map that costs little for the few members that most objects have.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::slice;
 use std::vec;
 
-use super::tree::Node;
-
-/// The members of an object in the order of the text, each key once.
+/// The members of an object in the order of the text, each key once. `V` is the node of a tree.
 ///
 /// A description has hundreds of thousands of objects, most of them with fewer than ten members. Up to [`FEW`] members are compared
 /// one by one; more have an index.
-#[derive(Clone, Debug, Default)]
-pub struct Members {
-    entries: Vec<(String, Node)>,
+#[derive(Clone, Debug)]
+pub struct Members<V> {
+    entries: Vec<(String, V)>,
     /// The position of each key, if there are more than [`FEW`].
     #[allow(clippy::box_collection, reason = "the box keeps each node 16 bytes smaller")]
-    index: Option<Box<HashMap<String, usize>>>,
+    index: Option<Box<BTreeMap<String, usize>>>,
 }
 
 /// The largest number of members without an index.
 const FEW: usize = 16;
 
-impl Members {
+impl<V> Members<V> {
     /// An object without members.
     pub fn new() -> Self {
         Self::default()
@@ -48,20 +46,20 @@ impl Members {
     }
 
     /// The value of the member `key`.
-    pub fn get(&self, key: &str) -> Option<&Node> {
+    pub fn get(&self, key: &str) -> Option<&V> {
         let (_, value) = self.entries.get(self.position(key)?)?;
         Some(value)
     }
 
     /// The value of the member `key`, mutably.
-    pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut V> {
         let position = self.position(key)?;
         let (_, value) = self.entries.get_mut(position)?;
         Some(value)
     }
 
     /// Sets a member. A new one is the last; one that exists keeps its position, and its old value is returned.
-    pub fn insert(&mut self, key: String, value: Node) -> Option<Node> {
+    pub fn insert(&mut self, key: String, value: V) -> Option<V> {
         match self.get_mut(&key) {
             Some(old) => Some(std::mem::replace(old, value)),
             None => {
@@ -72,14 +70,14 @@ impl Members {
     }
 
     /// Adds a member unless there is one with this key.
-    pub fn insert_missing(&mut self, key: &str, value: impl FnOnce() -> Node) {
+    pub fn insert_missing(&mut self, key: &str, value: impl FnOnce() -> V) {
         if !self.contains_key(key) {
             self.push(key.to_owned(), value());
         }
     }
 
     /// Removes the member `key`. The others keep their order.
-    pub fn remove(&mut self, key: &str) -> Option<Node> {
+    pub fn remove(&mut self, key: &str) -> Option<V> {
         let position = self.position(key)?;
         let (_, value) = self.entries.remove(position);
         self.reindex();
@@ -87,16 +85,16 @@ impl Members {
     }
 
     /// Keeps only some members.
-    pub fn retain(&mut self, mut is_kept: impl FnMut(&String, &mut Node) -> bool) {
+    pub fn retain(&mut self, mut is_kept: impl FnMut(&String, &mut V) -> bool) {
         self.entries.retain_mut(|(key, value)| is_kept(key, value));
         self.reindex();
     }
 
-    pub fn iter(&self) -> Iter<'_> {
+    pub fn iter(&self) -> Iter<'_, V> {
         self.into_iter()
     }
 
-    pub fn iter_mut(&mut self) -> IterMut<'_> {
+    pub fn iter_mut(&mut self) -> IterMut<'_, V> {
         self.into_iter()
     }
 
@@ -104,11 +102,11 @@ impl Members {
         self.entries.iter().map(|(key, _)| key)
     }
 
-    pub fn values(&self) -> impl ExactSizeIterator<Item = &Node> + DoubleEndedIterator {
+    pub fn values(&self) -> impl ExactSizeIterator<Item = &V> + DoubleEndedIterator {
         self.entries.iter().map(|(_, value)| value)
     }
 
-    pub fn values_mut(&mut self) -> impl ExactSizeIterator<Item = &mut Node> + DoubleEndedIterator {
+    pub fn values_mut(&mut self) -> impl ExactSizeIterator<Item = &mut V> + DoubleEndedIterator {
         self.entries.iter_mut().map(|(_, value)| value)
     }
 
@@ -120,7 +118,7 @@ impl Members {
     }
 
     /// Adds a member whose key is new.
-    fn push(&mut self, key: String, value: Node) {
+    fn push(&mut self, key: String, value: V) {
         let position = self.entries.len();
         if let Some(index) = &mut self.index {
             index.insert(key.clone(), position);
@@ -138,24 +136,30 @@ impl Members {
     }
 }
 
+impl<V> Default for Members<V> {
+    fn default() -> Self {
+        Self::with_capacity(0)
+    }
+}
+
 /// Objects are equal whatever the order of their members (RFC 8259, section 1).
-impl PartialEq for Members {
+impl<V: PartialEq> PartialEq for Members<V> {
     fn eq(&self, other: &Self) -> bool {
-        let same = |(key, value): (&String, &Node)| other.get(key) == Some(value);
+        let same = |(key, value): (&String, &V)| other.get(key) == Some(value);
         self.len() == other.len() && self.iter().all(same)
     }
 }
 
-impl Extend<(String, Node)> for Members {
-    fn extend<I: IntoIterator<Item = (String, Node)>>(&mut self, members: I) {
+impl<V> Extend<(String, V)> for Members<V> {
+    fn extend<I: IntoIterator<Item = (String, V)>>(&mut self, members: I) {
         for (key, value) in members {
             self.insert(key, value);
         }
     }
 }
 
-impl FromIterator<(String, Node)> for Members {
-    fn from_iter<I: IntoIterator<Item = (String, Node)>>(members: I) -> Self {
+impl<V> FromIterator<(String, V)> for Members<V> {
+    fn from_iter<I: IntoIterator<Item = (String, V)>>(members: I) -> Self {
         let members = members.into_iter();
         let mut found = Self::with_capacity(members.size_hint().0);
         found.extend(members);
@@ -163,22 +167,22 @@ impl FromIterator<(String, Node)> for Members {
     }
 }
 
-impl<const N: usize> From<[(String, Node); N]> for Members {
-    fn from(members: [(String, Node); N]) -> Self {
+impl<V, const N: usize> From<[(String, V); N]> for Members<V> {
+    fn from(members: [(String, V); N]) -> Self {
         members.into_iter().collect()
     }
 }
 
 /// The members of an object, borrowed.
 #[derive(Clone, Debug)]
-pub struct Iter<'m>(slice::Iter<'m, (String, Node)>);
+pub struct Iter<'m, V>(slice::Iter<'m, (String, V)>);
 
 /// The members of an object, their values mutable.
 #[derive(Debug)]
-pub struct IterMut<'m>(slice::IterMut<'m, (String, Node)>);
+pub struct IterMut<'m, V>(slice::IterMut<'m, (String, V)>);
 
-impl<'m> Iterator for Iter<'m> {
-    type Item = (&'m String, &'m Node);
+impl<'m, V> Iterator for Iter<'m, V> {
+    type Item = (&'m String, &'m V);
 
     fn next(&mut self) -> Option<Self::Item> {
         self.0.next().map(|(key, value)| (key, value))
@@ -189,16 +193,16 @@ impl<'m> Iterator for Iter<'m> {
     }
 }
 
-impl DoubleEndedIterator for Iter<'_> {
+impl<V> DoubleEndedIterator for Iter<'_, V> {
     fn next_back(&mut self) -> Option<Self::Item> {
         self.0.next_back().map(|(key, value)| (key, value))
     }
 }
 
-impl ExactSizeIterator for Iter<'_> {}
+impl<V> ExactSizeIterator for Iter<'_, V> {}
 
-impl<'m> Iterator for IterMut<'m> {
-    type Item = (&'m String, &'m mut Node);
+impl<'m, V> Iterator for IterMut<'m, V> {
+    type Item = (&'m String, &'m mut V);
 
     fn next(&mut self) -> Option<Self::Item> {
         self.0.next().map(|(key, value)| (&*key, value))
@@ -209,29 +213,29 @@ impl<'m> Iterator for IterMut<'m> {
     }
 }
 
-impl ExactSizeIterator for IterMut<'_> {}
+impl<V> ExactSizeIterator for IterMut<'_, V> {}
 
-impl<'m> IntoIterator for &'m Members {
-    type Item = (&'m String, &'m Node);
-    type IntoIter = Iter<'m>;
+impl<'m, V> IntoIterator for &'m Members<V> {
+    type Item = (&'m String, &'m V);
+    type IntoIter = Iter<'m, V>;
 
-    fn into_iter(self) -> Iter<'m> {
+    fn into_iter(self) -> Iter<'m, V> {
         Iter(self.entries.iter())
     }
 }
 
-impl<'m> IntoIterator for &'m mut Members {
-    type Item = (&'m String, &'m mut Node);
-    type IntoIter = IterMut<'m>;
+impl<'m, V> IntoIterator for &'m mut Members<V> {
+    type Item = (&'m String, &'m mut V);
+    type IntoIter = IterMut<'m, V>;
 
-    fn into_iter(self) -> IterMut<'m> {
+    fn into_iter(self) -> IterMut<'m, V> {
         IterMut(self.entries.iter_mut())
     }
 }
 
-impl IntoIterator for Members {
-    type Item = (String, Node);
-    type IntoIter = vec::IntoIter<(String, Node)>;
+impl<V> IntoIterator for Members<V> {
+    type Item = (String, V);
+    type IntoIter = vec::IntoIter<(String, V)>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.entries.into_iter()
@@ -242,13 +246,11 @@ impl IntoIterator for Members {
 mod tests {
     use super::*;
 
-    fn numbered(count: u64) -> Members {
-        (0..count)
-            .map(|number| (number.to_string(), Node::Number(number.into())))
-            .collect()
+    fn numbered(count: u64) -> Members<u64> {
+        (0..count).map(|number| (number.to_string(), number)).collect()
     }
 
-    fn keys(members: &Members) -> Vec<&str> {
+    fn keys(members: &Members<u64>) -> Vec<&str> {
         members.keys().map(String::as_str).collect()
     }
 
@@ -258,15 +260,12 @@ mod tests {
             let mut members = numbered(count);
             let order: Vec<_> = (0..count).map(|number| number.to_string()).collect();
             assert_eq!(keys(&members), order, "{count}");
-            assert_eq!(
-                members.insert("0".to_owned(), Node::Null),
-                Some(Node::Number(0.into()))
-            );
-            members.insert_missing("0", || Node::Bool(true));
-            members.insert_missing("new", || Node::Bool(true));
-            assert_eq!(members.get("0"), Some(&Node::Null));
-            assert_eq!(members.get("new"), Some(&Node::Bool(true)), "{count}");
-            assert_eq!(members.remove("0"), Some(Node::Null));
+            assert_eq!(members.insert("0".to_owned(), 900), Some(0));
+            members.insert_missing("0", || 901);
+            members.insert_missing("new", || 901);
+            assert_eq!(members.get("0"), Some(&900));
+            assert_eq!(members.get("new"), Some(&901), "{count}");
+            assert_eq!(members.remove("0"), Some(900));
             assert_eq!(members.remove("0"), None);
             let order: Vec<_> = order.iter().skip(1).map(String::as_str).chain(["new"]).collect();
             assert_eq!(keys(&members), order, "{count}");
@@ -280,7 +279,7 @@ mod tests {
 
     #[test]
     fn objects_with_another_order_are_equal() {
-        let reversed = |members: Members| -> Members { members.into_iter().rev().collect() };
+        let reversed = |members: Members<u64>| -> Members<u64> { members.into_iter().rev().collect() };
         for count in [2, 20] {
             assert_eq!(reversed(numbered(count)), numbered(count));
             assert_ne!(numbered(count), numbered(count + 1));

@@ -1,8 +1,10 @@
 //! The ordered tree that every format is parsed into. It has no spans: a [`Pointer`] names a node.
 
-use super::members::Members;
 use super::number::Number;
 use super::pointer::{Pointer, unescape};
+
+/// The members of an object.
+pub type Members = super::members::Members<Node>;
 
 /// A JSON value whose objects keep the order of the text.
 #[derive(Clone, Debug, PartialEq)]

@@ -35,7 +35,20 @@ fn shown_configurations_work() {
     assert!(count > 5, "only {count} blocks were found");
 }
 
-/// A workspace with the description at each path that the documents use.
+/// The clients that the documents select by name.
+const CONFIG: &str = r#"
+[[client]]
+spec = "orders.yaml"
+package = "acme-orders"
+out = "clients/acme-orders"
+
+[[client]]
+spec = "stock.yaml"
+package = "acme-stock"
+out = "clients/acme-stock"
+"#;
+
+/// A workspace with clients, and with the description at each path that the documents use.
 fn workspace() -> TempDir {
     let workspace = TempDir::new().expect("a folder");
     let spec = workspace.path().join("spec");
@@ -43,6 +56,7 @@ fn workspace() -> TempDir {
     for name in ["acme.yaml", "orders.yaml", "stock.yaml", "../openapi.yaml"] {
         fs::write(spec.join(name), DESCRIPTION).expect("written");
     }
+    fs::write(spec.join("generator.toml"), CONFIG).expect("written");
     workspace
 }
 
