@@ -2,7 +2,7 @@
 
 //! Connections: directly or through a proxy, with and without TLS, within the timeout for connecting.
 
-use super::proxy::{Proxies, Route};
+use super::proxy::{BoxError, Proxies, Route};
 use crate::runtime::http::{BoxFuture, TransportError, TransportErrorKind};
 use http::Uri;
 use http::uri::Scheme;
@@ -19,8 +19,6 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 use tower_service::Service;
-
-pub(super) type BoxError = Box<dyn Error + Send + Sync>;
 
 /// Makes connections. The pool of `hyper` clones it for every request.
 #[derive(Clone)]

@@ -1,6 +1,5 @@
 //! Proxies: which one a request goes through, and how.
 
-use super::connector::BoxError;
 use crate::runtime::http::BuildError;
 use http::header::PROXY_AUTHORIZATION;
 use http::uri::Scheme;
@@ -8,7 +7,10 @@ use http::{HeaderValue, Uri};
 #[cfg(feature = "socks")]
 use hyper_util::client::legacy::connect::{HttpConnector, proxy::SocksV5};
 use hyper_util::client::proxy::matcher::Matcher;
+use std::error::Error;
 use std::fmt;
+
+pub(super) type BoxError = Box<dyn Error + Send + Sync>;
 
 /// The proxies that the user chose.
 #[derive(Clone, Default)]
