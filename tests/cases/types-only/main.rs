@@ -43,5 +43,9 @@ mod tests {
             ["$.pet.tag", "$.pet.born", "$.pet.legs"]
         );
         assert_eq!(found(r#"{"kind":"left","names":[]}"#), ["$.names"]);
+        assert_eq!(
+            found(r#"{"kind":"left","names":["four","five5"]}"#),
+            ["$.names[1]"]
+        );
     }
 }

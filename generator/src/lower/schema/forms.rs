@@ -81,6 +81,7 @@ impl Lowering<'_, '_> {
             deprecated,
             direction: Direction::default(),
             shape,
+            same_as: None,
         };
         self.lowered.types.insert(name, def);
     }
@@ -185,7 +186,7 @@ impl Lowering<'_, '_> {
             Some(JsonType::Object) => self.object(facets, at, hint)?,
             Some(JsonType::Array) => self.array(facets, hint)?,
             // Length constraints do not turn a file into a string.
-            Some(JsonType::String) if has_text_rules(&constraints) && !is_file(facets) => {
+            Some(JsonType::String) if !is_file(facets) && self.is_newtype(facets, &constraints, at) => {
                 let secret = facets.format.as_deref() == Some("password");
                 let shape = Shape::StringNewtype(StringNewtype {
                     constraints: constraints.clone(),
@@ -209,6 +210,23 @@ impl Lowering<'_, '_> {
             object.constraints = formed.constraints.clone();
         }
         Some(formed)
+    }
+
+    /// Whether a constrained string is a newtype. A limit of the length of an inline string says nothing about what the
+    /// string is, so it is checked where the string is used. A path parameter identifies something, which a type names.
+    fn is_newtype(&self, facets: &Facets, constraints: &Constraints, at: &Pointer) -> bool {
+        let is_limited = constraints.min_length.is_some() || constraints.max_length.is_some();
+        let is_named = || {
+            facets.format.is_some() || self.schemas.declared.contains_key(at) || self.is_path_parameter(at)
+        };
+        constraints.pattern.is_some() || (is_limited && is_named())
+    }
+
+    /// Whether this is the schema of a path parameter.
+    fn is_path_parameter(&self, at: &Pointer) -> bool {
+        let parameter = at.parent().filter(|_| at.last().as_deref() == Some("schema"));
+        let place = parameter.and_then(|at| self.model.node(&at)?.get("in")?.as_str());
+        place == Some("path")
     }
 
     fn array(&mut self, facets: &Facets, hint: &Hint) -> Option<Formed> {
@@ -372,10 +390,6 @@ fn integer_type(facets: &Facets) -> Type {
         Some("uint64") => Type::U64,
         Some(_) | None => Type::I64,
     }
-}
-
-fn has_text_rules(constraints: &Constraints) -> bool {
-    constraints.pattern.is_some() || constraints.min_length.is_some() || constraints.max_length.is_some()
 }
 
 fn merged(own: Constraints, inner: Constraints) -> Constraints {

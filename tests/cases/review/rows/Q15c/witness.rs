@@ -1,5 +1,5 @@
-fn lit() -> R<types::Q15cBody> {
-    Ok(types::Q15cBody::new("x".parse::<types::Q15cBodyA>()?))
+fn lit() -> types::Q15cBody {
+    types::Q15cBody::new("x")
 }
 fn read(b: &types::Q15cBody) -> &str {
     b.a.as_str()
