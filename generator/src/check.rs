@@ -15,7 +15,9 @@ pub(crate) fn check(api: &mut Api, diagnostics: &mut Diagnostics) {
 /// Every type has finite values. A struct that requires itself, directly or indirectly, has none, and a
 /// program that built one would not end. So one property of each cycle is made optional.
 fn values_end(api: &mut Api, diagnostics: &mut Diagnostics) {
-    for (from, to) in ways_back(api) {
+    let ways = ways_back(api);
+    let changed = ways.iter().map(|(from, _)| from.clone()).collect();
+    for (from, to) in ways {
         let Some(def) = api.types.get_mut(&from) else {
             continue;
         };
@@ -37,6 +39,30 @@ fn values_end(api: &mut Api, diagnostics: &mut Diagnostics) {
                 *shape = Shape::Alias(Type::Json);
             }
             Shape::Union(_) | Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::StringNewtype(_) => {}
+        }
+    }
+    set_apart(api, changed);
+}
+
+/// Makes types that are changed types of their own, and what contains them.
+fn set_apart(api: &mut Api, mut pending: Vec<Ident>) {
+    let mut users: BTreeMap<Ident, Vec<Ident>> = BTreeMap::new();
+    for def in api.types.values().filter(|_| !pending.is_empty()) {
+        let mut inside = Vec::new();
+        def.shape.mentioned(&mut inside);
+        for name in inside {
+            users.entry(name).or_default().push(def.name.clone());
+        }
+    }
+    let mut apart = BTreeSet::new();
+    while let Some(name) = pending.pop() {
+        if apart.insert(name.clone()) {
+            pending.extend(users.remove(&name).unwrap_or_default());
+        }
+    }
+    for def in api.types.values_mut() {
+        if apart.contains(&def.name) || def.same_as.as_ref().is_some_and(|kept| apart.contains(kept)) {
+            def.same_as = None;
         }
     }
 }

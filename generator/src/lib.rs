@@ -302,7 +302,7 @@ fn package(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
     }
     let summary = Summary {
         operations: api.groups.iter().map(|group| group.operations.len()).sum(),
-        types: api.types.len(),
+        types: api.types.values().filter(|def| def.same_as.is_none()).count(),
         patterns: api.patterns.len(),
     };
     Some(Generated {

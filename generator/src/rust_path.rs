@@ -3,7 +3,7 @@
 use std::fmt::{self, Debug, Display, Formatter, Write as _};
 
 /// A path to a type (`my_types::Money<u8>`), a constant (`my_types::ZERO`) or a function (`my_types::zero()`).
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RustPath {
     /// At least one, without `::` before the first.
     pub segments: Vec<Segment>,
@@ -11,7 +11,7 @@ pub struct RustPath {
 }
 
 /// What a path leads to. Generic arguments of a value are written after `::`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PathKind {
     Type,
     Constant,
@@ -20,7 +20,7 @@ pub enum PathKind {
 }
 
 /// A name in a path, with its generic arguments.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Segment {
     /// An identifier, which may be raw: `r#type`.
     pub name: String,
@@ -28,7 +28,7 @@ pub struct Segment {
 }
 
 /// A generic argument, or a part of one.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Argument {
     Path(RustPath),
     Tuple(Vec<Argument>),

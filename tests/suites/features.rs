@@ -48,6 +48,7 @@ features! {
     defaults: "types.rs";
     deprecated: "types.rs" "operations.rs";
     docs: "types.rs" "operations.rs";
+    equal_types: "types.rs" "operations.rs" "checks.rs";
     extras: "types.rs";
     files: "types.rs" "operations.rs";
     formats: "types.rs" "checks.rs" "lib.rs" "operations.rs";

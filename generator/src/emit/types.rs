@@ -23,7 +23,8 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<
     let all: Vec<&TypeDef> = api.types.values().collect();
     if all.len() <= ONE_FILE {
         let head = quote! { #![doc = " The types of the description's schemas."] };
-        return vec![("src/types.rs".into(), module(head, &all, api, checks))];
+        let module = module(head, &all, api, checks, &quote! { self });
+        return vec![("src/types.rs".into(), module)];
     }
     let mut files: BTreeMap<Ident, Vec<&TypeDef>> = BTreeMap::new();
     for def in all {
@@ -39,7 +40,7 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<
     let files = files.iter().map(|(name, defs)| {
         let name = file_name(name);
         let others = names_others(defs).then(|| quote! { use super::*; });
-        let module = module(quote! { #others }, defs, api, checks);
+        let module = module(quote! { #others }, defs, api, checks, &quote! { super });
         (format!("src/types/{name}.rs").into(), module)
     });
     let root = scope.finish(root, TokenStream::new());
@@ -63,14 +64,24 @@ fn file(name: &Ident, package: &Package) -> Ident {
     }
 }
 
-fn module(head: TokenStream, defs: &[&TypeDef], api: &Api, checks: &Checks<'_>) -> Fragment {
+/// A module of types. `all` is the module from which all types can be exported.
+fn module(
+    head: TokenStream,
+    defs: &[&TypeDef],
+    api: &Api,
+    checks: &Checks<'_>,
+    all: &TokenStream,
+) -> Fragment {
     let scope = Scope::new(File::Types);
     let mut former: BTreeMap<&Ident, Vec<&Ident>> = BTreeMap::new();
     for earlier in &api.former {
         former.entry(&earlier.of).or_default().push(&earlier.name);
     }
     let items = defs.iter().map(|def| {
-        let item = definition(def, api, checks, &scope);
+        let item = match &def.same_as {
+            Some(kept) => second_name(def, kept, api, all, &scope),
+            None => definition(def, api, checks, &scope),
+        };
         let former = former.get(&def.name).into_iter().flatten();
         let former = former.map(|name| alias(name, def, api, &scope));
         quote! { #item #(#former)* }
@@ -83,7 +94,14 @@ fn module(head: TokenStream, defs: &[&TypeDef], api: &Api, checks: &Checks<'_>) 
 fn names_others(defs: &[&TypeDef]) -> bool {
     let own: BTreeSet<&Ident> = defs.iter().map(|def| &def.name).collect();
     let mut named = Vec::new();
-    defs.iter().for_each(|def| def.shape.mentioned(&mut named));
+    for def in defs {
+        match &def.same_as {
+            // An enum is exported by its path.
+            Some(kept) if !is_enum(&def.shape) => named.push(kept.clone()),
+            Some(_) => {}
+            None => def.shape.mentioned(&mut named),
+        }
+    }
     named.iter().any(|name| !own.contains(name))
 }
 
@@ -129,6 +147,25 @@ fn definition(def: &TypeDef, api: &Api, checks: &Checks<'_>, scope: &Scope) -> T
     quote! { #gate #item }
 }
 
+/// A second name of an equal type. That of an enum can be imported with its variants.
+fn second_name(def: &TypeDef, kept: &Ident, api: &Api, all: &TokenStream, scope: &Scope) -> TokenStream {
+    let (name, kept) = (scope.ident(&def.name), scope.ident(kept));
+    let docs = docs::item(&def.docs, &fallback(def));
+    let gate = gate(api.features.of_type(&def.name).iter().map(String::as_str));
+    let item = match is_enum(&def.shape) {
+        true => quote! { pub use #all::#kept as #name; },
+        false => quote! { pub type #name = #kept; },
+    };
+    quote! { #gate #(#docs)* #item }
+}
+
+fn is_enum(shape: &Shape) -> bool {
+    match shape {
+        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_) => true,
+        Shape::Struct(_) | Shape::StringNewtype(_) | Shape::Newtype(_) | Shape::Alias(_) => false,
+    }
+}
+
 /// An earlier name of a type. An alias can't be imported with its variants, so that of an enum is another name of the item,
 /// which can't be deprecated.
 fn alias(former: &Ident, def: &TypeDef, api: &Api, scope: &Scope) -> TokenStream {
@@ -136,13 +173,13 @@ fn alias(former: &Ident, def: &TypeDef, api: &Api, scope: &Scope) -> TokenStream
     let docs = format!(" The former name of [`{}`].", def.name);
     let note = format!("renamed to `{}`", def.name);
     let gate = gate(api.features.of_type(&def.name).iter().map(String::as_str));
-    match &def.shape {
-        Shape::StringEnum(_) | Shape::IntegerEnum(_) | Shape::Union(_) => quote! {
+    match is_enum(&def.shape) {
+        true => quote! {
             #gate
             #[doc = #docs]
             pub use self::#name as #former;
         },
-        Shape::Struct(_) | Shape::StringNewtype(_) | Shape::Newtype(_) | Shape::Alias(_) => quote! {
+        false => quote! {
             #gate
             #[doc = #docs]
             #[deprecated(note = #note)]

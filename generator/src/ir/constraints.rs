@@ -1,12 +1,13 @@
 //! Constraints: the validation keywords of a schema that its Rust type does not express.
 
 use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 
 use super::Kinds;
 use crate::naming::Ident;
 
 /// The constraints of a value beyond its type. They are checked before the value is sent.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Hash)]
 pub struct Constraints {
     /// A length in Unicode code points.
     pub min_length: Option<u64>,
@@ -31,7 +32,7 @@ pub struct Constraints {
 }
 
 /// An assertion that no Rust type expresses. Source: JSON Schema 2020-12, Core, section 10; Validation, section 6.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum Assertion {
     /// `type`
     Kind(Kinds),
@@ -176,7 +177,7 @@ impl Constraints {
 }
 
 /// `minimum` or `maximum`.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Hash)]
 pub struct Bound {
     pub value: Number,
     pub exclusive: bool,
@@ -188,4 +189,15 @@ pub enum Number {
     I64(i64),
     U64(u64),
     F64(f64),
+}
+
+impl Hash for Number {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self {
+            Self::I64(number) => number.hash(state),
+            Self::U64(number) => number.hash(state),
+            // Both zeros are equal.
+            Self::F64(number) => (number + 0.0).to_bits().hash(state),
+        }
+    }
 }

@@ -4,7 +4,7 @@ use super::{Constraints, Docs, Presence, Type};
 use crate::naming::Name;
 
 /// A property.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Field {
     pub name: Name,
     pub ty: Type,

@@ -1,7 +1,7 @@
 //! Formats of strings, and of values that are a string or a number.
 
 /// A `format` for which the runtime has a type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TextFormat {
     Base64,
     Date,

@@ -1,7 +1,7 @@
 //! Whether a property has to be there, and whether it can be `null`.
 
 /// Whether a property can be absent or `null`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Presence {
     /// `T`
     Required,

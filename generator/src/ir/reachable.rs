@@ -32,6 +32,7 @@ pub(crate) fn close(api: &Api, mut pending: Vec<Ident>) -> BTreeSet<Ident> {
             && found.insert(name)
         {
             def.shape.mentioned(&mut pending);
+            pending.extend(def.same_as.clone());
         }
     }
     found

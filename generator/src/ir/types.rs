@@ -1,5 +1,7 @@
 //! Types: the Rust types of schemas.
 
+use std::hash::{Hash, Hasher};
+
 use super::formats::TextFormat;
 use super::{Constraints, Field};
 use crate::naming::{Ident, Name};
@@ -17,6 +19,8 @@ pub struct TypeDef {
     /// Whether its values are sent, received or both.
     pub direction: Direction,
     pub shape: Shape,
+    /// The equal type of which this is a second name in Rust. Everything else is as if this were a type of its own.
+    pub same_as: Option<Ident>,
 }
 
 /// Whether values of a type are sent or received, by reachability from operations.
@@ -29,7 +33,7 @@ pub struct Direction {
 }
 
 /// The form of a named type.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum Shape {
     Struct(Struct),
     StringEnum(Enum<EnumVariant>),
@@ -67,6 +71,18 @@ impl PartialEq for Struct {
     }
 }
 
+impl Hash for Struct {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self {
+            constants,
+            fields,
+            extra,
+            constraints,
+        } = self;
+        (constants, sorted(fields), extra, constraints).hash(state);
+    }
+}
+
 /// A member of a type that is unique by its name or value on the wire.
 pub trait Wire {
     /// The sort key.
@@ -99,14 +115,14 @@ fn sorted<M: Wire>(members: &[M]) -> Vec<&M> {
 }
 
 /// A property with the only value that its schema allows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Constant {
     pub wire: String,
     pub value: Literal,
 }
 
 /// A value in a schema.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Literal {
     String(String),
     Integer(i64),
@@ -114,7 +130,7 @@ pub enum Literal {
 }
 
 /// The handling of properties that the schema doesn't name.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub enum Extra {
     /// Kept in a field with this name, as received.
     Keep(Ident),
@@ -139,15 +155,21 @@ impl<V: Wire + PartialEq> PartialEq for Enum<V> {
     }
 }
 
+impl<V: Wire + Hash> Hash for Enum<V> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        sorted(&self.variants).hash(state);
+    }
+}
+
 /// A value of a string enum.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct EnumVariant {
     pub name: Name,
     pub docs: Docs,
 }
 
 /// A value of an integer enum.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct IntegerVariant {
     pub name: Ident,
     pub value: i64,
@@ -155,14 +177,14 @@ pub struct IntegerVariant {
 }
 
 /// `oneOf` or `anyOf`: one of several types, distinguished by evidence. Its variant [`UNKNOWN`] holds any other value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct Union {
     /// In the order in which they are tried.
     pub variants: Vec<UnionVariant>,
 }
 
 /// A variant of a union.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct UnionVariant {
     pub name: Ident,
     pub ty: Type,
@@ -178,7 +200,7 @@ pub struct UnionVariant {
 }
 
 /// The place of a variant's content in the JSON.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ContentPlace {
     /// The whole value.
     Whole,
@@ -189,7 +211,7 @@ pub enum ContentPlace {
 }
 
 /// A fact about a JSON value that can be tested without decoding it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Evidence {
     /// The value has one of these kinds.
     Kind(Kinds),
@@ -218,7 +240,7 @@ pub enum Evidence {
 }
 
 /// A set of JSON kinds. `integer` is a number without a fraction, `number` any other number.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Kinds {
     pub null: bool,
     pub boolean: bool,
@@ -348,7 +370,7 @@ impl Kinds {
 }
 
 /// A constrained string.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Hash)]
 pub struct StringNewtype {
     pub constraints: Constraints,
     pub secret: bool,
@@ -357,7 +379,7 @@ pub struct StringNewtype {
 }
 
 /// A type at its place of use.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Type {
     Bool,
     I64,
@@ -383,7 +405,7 @@ pub enum Type {
 }
 
 /// The documentation of an item.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Docs {
     /// Markdown from the description, unchanged.
     pub text: Option<String>,

@@ -79,6 +79,15 @@ impl Key {
         }
     }
 
+    /// The key of another kind of name for the same places.
+    #[must_use]
+    pub(crate) fn of_kind(&self, kind: &str) -> Self {
+        Self {
+            kind: kind.to_owned(),
+            ..self.clone()
+        }
+    }
+
     /// The kind of name.
     pub(crate) fn kind(&self) -> &str {
         &self.kind

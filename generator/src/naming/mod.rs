@@ -6,6 +6,7 @@ mod identity;
 mod item;
 mod members;
 mod names;
+mod standing;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -18,6 +19,7 @@ pub(crate) use identity::Identity;
 pub(crate) use item::Key;
 pub(crate) use members::{List, Members, Unnamed};
 pub(crate) use names::{FORMER_TYPE, Names, OPERATION, OPERATION_ID, OPERATION_TYPE, TYPE};
+pub(crate) use standing::Standing;
 pub(crate) use words::{camel, file, ident, kebab, reserved_words, snake};
 
 use crate::source::Pointer;
@@ -47,7 +49,7 @@ impl fmt::Display for Ident {
 }
 
 /// A name on the wire together with its name in Rust.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name {
     /// The name in the description, byte for byte.
     pub wire: String,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::chosen::{Chosen, Rejected};
 use super::item::Item;
+use super::standing::Named;
 use super::words::is_identifier;
 use super::{Ident, Identity, Kind, Scope, Taken};
 use crate::lock::{Absence, Key, Lock, Pin};
@@ -16,6 +17,7 @@ pub(crate) struct Names<'l> {
     operations: Scope,
     /// The identity for which each type was named first.
     identities: BTreeMap<Ident, Identity>,
+    pub(super) named: Named,
     pub(super) pins: Pins<'l>,
     /// The items with named members, by their keys in the lock.
     pub(super) items: BTreeMap<Key, Item>,
@@ -76,6 +78,7 @@ impl<'l> Names<'l> {
             types: scope(&in_lock, in_types),
             operations: scope(&[OPERATION_TYPE], in_operations),
             identities: BTreeMap::new(),
+            named: Named::new(lock),
             pins,
             items: BTreeMap::new(),
         }
@@ -96,8 +99,18 @@ impl<'l> Names<'l> {
     pub(crate) fn ty(&mut self, candidates: &[&str], of: &Identity) -> Taken {
         let scope = &mut self.types;
         let chosen = of.chosen_at().and_then(|at| self.pins.choose(scope, at));
-        let taken = chosen.unwrap_or_else(|| self.pins.pin_or_take(of.key(), scope, candidates, of.at()));
+        let taken = chosen.unwrap_or_else(|| self.pinned_or_taken(of.key(), candidates, of.at()));
         self.identities.insert(taken.ident.clone(), of.clone());
+        taken
+    }
+
+    /// Takes the pinned name of a type or, without one, the best free candidate.
+    fn pinned_or_taken(&mut self, key: Key, candidates: &[&str], at: &Pointer) -> Taken {
+        let key = self.pins.unused(key, |_| false);
+        let is_new = self.pins.lock.get(&key).is_none();
+        let scope = &mut self.types;
+        let taken = self.pins.pin_or_take(key.clone(), scope, candidates, at);
+        self.named.add(&taken.ident, key, is_new);
         taken
     }
 
@@ -142,7 +155,7 @@ impl<'l> Names<'l> {
             None => {
                 let places = self.identities.get(of).map(Identity::places);
                 let key = Key::new(kind, places.unwrap_or_else(|| vec![place(at)]));
-                self.pins.pin_or_take(key, &mut self.types, &candidates, at).ident
+                self.pinned_or_taken(key, &candidates, at).ident
             }
         }
     }
@@ -239,6 +252,11 @@ impl Pins<'_> {
     /// Keeps for the next run how a member of an item can be left out.
     pub(super) fn keep_absence(&mut self, item: &Key, member: &str, absence: Absence) {
         self.next.keep_absence(item, member, absence);
+    }
+
+    /// Pins a name for the next run.
+    pub(super) fn pin(&mut self, key: Key, name: &Ident) {
+        self.next.pin(key, name.0.clone());
     }
 
     /// Pins a name for the next run, under the first key without another name.

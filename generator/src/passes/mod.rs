@@ -6,6 +6,7 @@ mod conversions;
 mod direction;
 mod discriminators;
 mod files;
+mod merge_equal;
 mod newtypes;
 mod pagination;
 mod read_write;
@@ -61,6 +62,7 @@ pub(crate) fn run(api: &mut Api, context: Context<'_, '_>) {
     }
     names.forget_types(&newtypes::dissolve(api));
     conversions::settle(&mut api.types, &mut api.groups);
+    merge_equal::merge(api, names);
     api.prune_patterns();
     api.prune_xml();
     match mode {

@@ -42,6 +42,7 @@ impl Lowering<'_, '_> {
             deprecated: false,
             direction: Direction::default(),
             shape,
+            same_as: None,
         };
         self.lowered.types.insert(name.clone(), def);
         self.uses.anonymous.entry(wanted).or_default().push(name.clone());
