@@ -97,6 +97,8 @@ const DIFFERENT: &[(&str, &[Column], &str)] = &[
     ("Q6b", &[Silent], "the order of arguments is pinned"),
     ("Q6c", &[Silent], "the order of arguments is pinned"),
     ("Q10b", &[NewClients], "old servers refuse the second value"),
+    ("Q14d", &[Silent], "a length is checked at the property"),
+    ("Q14e", &[Silent], "a length is checked at the property"),
     (
         "Q18",
         &[OldClients, NewClients],
@@ -179,8 +181,8 @@ const DIFFERENT: &[(&str, &[Column], &str)] = &[
     ),
     (
         "R27b",
-        &[NewClients],
-        "an operation is added, which old servers lack",
+        &[NewClients, Silent],
+        "an operation is added, which old servers lack, and a length is checked at the property",
     ),
     (
         "R27c",
