@@ -33,7 +33,7 @@
 //! | `discriminator` in a schema that others have in their `allOf` | an enum over those schemas, by tag; for any other tag, a struct of their common properties |
 //! | `enum` of strings or of integers | an open enum, with names from `x-enum-varnames`; for mixed values, an enum over their types |
 //! | `oneOf` of described single values, `anyOf` of a string and an `enum` | an open enum |
-//! | `string` | `String`; with `pattern` in requests, and with a length in path parameters and components: a newtype whose values are valid |
+//! | `string` | `String`; with `pattern` in requests, and with a length in path parameters, components and variants: a newtype whose values are valid |
 //! | `integer`, with format `uint64`; `number`; `boolean` | `i64`, `u64`; `f64`; `bool` |
 //! | a string with `format` `date-time`, `uuid`, `byte` and others | `format::DateTime`, `format::Uuid`, `format::Base64`: constructed only from valid text; any text is received |
 //! | any other `format` | the bounds of an integer, or documentation; `password` is redacted in `Debug` |

@@ -213,11 +213,15 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether a constrained string is a newtype. A limit of the length of an inline string says nothing about what the
-    /// string is, so it is checked where the string is used. A path parameter identifies something, which a type names.
+    /// string is, so it is checked where the string is used. A path parameter identifies something, which a type names. A variant
+    /// of a union may be selected by its length, and its type distinguishes it from other strings.
     fn is_newtype(&self, facets: &Facets, constraints: &Constraints, at: &Pointer) -> bool {
         let is_limited = constraints.min_length.is_some() || constraints.max_length.is_some();
         let is_named = || {
-            facets.format.is_some() || self.schemas.declared.contains_key(at) || self.is_path_parameter(at)
+            facets.format.is_some()
+                || self.schemas.declared.contains_key(at)
+                || self.is_path_parameter(at)
+                || is_variant(at)
         };
         constraints.pattern.is_some() || (is_limited && is_named())
     }
@@ -297,6 +301,12 @@ impl Lowering<'_, '_> {
     pub(crate) fn lossy(&mut self, at: &Pointer, message: &str, effect: &str) {
         self.diagnostics.report(Code::Lossy, at, message).effect(effect);
     }
+}
+
+/// Whether the schema is written as a variant of a union.
+fn is_variant(at: &Pointer) -> bool {
+    let list = at.parent().and_then(|list| list.last());
+    matches!(list.as_deref(), Some("oneOf" | "anyOf"))
 }
 
 /// The documentation of a schema. A type of the user expresses the format itself.
