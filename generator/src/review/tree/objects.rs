@@ -150,6 +150,9 @@ impl Diff<'_> {
                 }
                 self.objects(Object::MediaType, &old.child(&a), &new.child(&b), frame);
             }
+            // Without a media type a value is text.
+            (Some(a), None) if is_plain_text(self.old, &old.child(&a), &a) => self.respelled(true),
+            (None, Some(b)) if is_plain_text(self.new, &new.child(&b), &b) => self.respelled(true),
             (_, _) => self.member("content", takes, handling, (old, new), frame),
         }
     }
@@ -241,6 +244,15 @@ impl Diff<'_> {
 /// Whether values of a media type are written as JSON.
 fn is_json(media_type: &str) -> bool {
     media_type.to_ascii_lowercase().contains("json")
+}
+
+/// Whether a value of this media type is text without constraints.
+fn is_plain_text(tree: &Node, content: &Pointer, media_type: &str) -> bool {
+    let schema = content.child("schema");
+    let view = View::new(tree, std::slice::from_ref(&schema));
+    let only_type =
+        |(key, values): (&&str, &BTreeSet<String>)| *key == "type" && values.contains("\"string\"");
+    !is_json(media_type) && view.keywords.len() == 1 && view.keywords.iter().all(only_type)
 }
 
 /// Whether a media type is XML.
