@@ -18,7 +18,7 @@ impl<'a> Only<'a> {
     /// Checks that each named client is among these packages.
     ///
     /// # Errors
-    /// One line: a name that no client has, or there are no clients.
+    /// One line: a name that no client has.
     pub(super) fn check<'p>(self, packages: impl IntoIterator<Item = &'p str>) -> Result<(), String> {
         let packages: BTreeSet<&str> = packages.into_iter().collect();
         match self.0.iter().find(|name| !packages.contains(name.as_str())) {

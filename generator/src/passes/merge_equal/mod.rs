@@ -2,9 +2,10 @@
 //! keeps its name: that of an equal type is a second name of the one that is kept.
 //!
 //! The kept type is an equal component or, without one, the equal type that was named first. The lock pins it. Types are equal if
-//! they differ in their own docs only: everything that Rust or the wire shows is compared, so that the types in a type are compared
-//! before it. A type that contains itself through types without a component is compared with none, and nor is what contains such
-//! a type. These types stay apart:
+//! only their own docs differ. Everything else that Rust or the wire shows is compared, so the types in a type are compared before
+//! it. A type that contains itself through inline types alone is not compared, and neither is a type that contains it.
+//!
+//! These types stay apart:
 //! - components, and types whose names the user chose;
 //! - an inline type and a component whose docs contradict each other;
 //! - variants of one union and bodies of one request, whose conversions would conflict;
@@ -149,7 +150,7 @@ impl<'a> Equal<'a> {
     }
 }
 
-/// Whether a type may be equal to another one. An alias is no type of its own.
+/// Whether a type may be equal to another one. An alias defines no type.
 fn is_comparable(def: &TypeDef, names: &Names<'_>) -> bool {
     match &def.shape {
         Shape::Alias(_) => false,
