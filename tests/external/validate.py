@@ -80,6 +80,11 @@ def is_about_read_only(error):
     inner = list(error.context or [])
     if inner and error.validator in ("allOf", "$ref"):
         return all(map(is_about_read_only, inner))
+    if inner and error.validator in ("oneOf", "anyOf"):
+        branches = {}
+        for one in inner:
+            branches.setdefault(one.schema_path[0], []).append(one)
+        return any(all(map(is_about_read_only, branch)) for branch in branches.values())
     return error.message.startswith("Tried to write read-only property")
 
 

@@ -3,10 +3,12 @@
 use super::change::Effect::{self, Break, Caution, None as Nothing};
 use super::constraints;
 use super::objects::{at, is_required};
+use super::places::{Access, Places};
 use super::rules::Rule;
 use super::types::{deprecation, secret, uses};
 use super::walk::{Difference, Site, Walk, effects};
 use crate::ir::{Field, Presence};
+use crate::source::Pointer;
 
 /// Compares a property that both sides have.
 pub(super) fn field(walk: &mut Walk<'_>, old: &Field, new: &Field, site: &Site) {
@@ -27,7 +29,10 @@ pub(super) fn field(walk: &mut Walk<'_>, old: &Field, new: &Field, site: &Site) 
     if name.rust != new.name.rust {
         super::names::member(walk, &site, name.rust.as_str(), new.name.rust.as_str());
     }
-    access(walk, old, new, &site);
+    // An optional property may be absent anyway.
+    let is_audible = !is_required(old) && !is_required(new);
+    let both = declared(walk, [Some(old), Some(new)], whole, &name.wire);
+    access(walk, both, is_audible, &site);
     site.direction.request &= !(old.is_only_received() && new.is_only_received());
     site.direction.response &= !(old.is_only_sent() && new.is_only_sent());
     required(walk, old, new, whole, &site);
@@ -173,8 +178,9 @@ pub(super) fn directed(site: &Site, [request, response]: [&str; 2]) -> Vec<Strin
     all.map(|(_, text)| (*text).to_owned()).collect()
 }
 
-/// Compares `readOnly` and `writeOnly`.
-fn access(walk: &mut Walk<'_>, old: &Field, new: &Field, site: &Site) {
+/// Compares `readOnly` and `writeOnly` of a property that both sides have. Code behaves as before if
+/// `is_audible`.
+pub(super) fn access(walk: &mut Walk<'_>, [old, new]: [Access; 2], is_audible: bool, site: &Site) {
     if old.is_only_received() != new.is_only_received() {
         let (rule, effects, message) = match new.is_only_received() {
             true => (Rule::BecameReadOnly, [Caution, Nothing], "becomes read-only"),
@@ -210,8 +216,6 @@ fn access(walk: &mut Walk<'_>, old: &Field, new: &Field, site: &Site) {
             true => ["nothing changes in requests", "responses no longer have it"],
             false => ["nothing changes in requests", "responses have it"],
         };
-        // An optional property may be absent anyway.
-        let is_audible = !is_required(old) && !is_required(new);
         accessed(
             walk,
             rule,
@@ -221,6 +225,27 @@ fn access(walk: &mut Walk<'_>, old: &Field, new: &Field, site: &Site) {
             site,
         );
     }
+}
+
+/// `readOnly` and `writeOnly` of a property on both sides. A constant and a tag are written in any case, so only the
+/// descriptions have theirs.
+pub(super) fn declared(
+    walk: &Walk<'_>,
+    fields: [Option<&Field>; 2],
+    whole: &Site,
+    wire: &str,
+) -> [Access; 2] {
+    let of = |field: Option<&Field>, places: Places<'_>, at: &Option<Pointer>| {
+        let mut access = at.as_ref().map(|at| places.access(at, wire)).unwrap_or_default();
+        access.read_only |= field.is_some_and(|field| field.read_only);
+        access.write_only |= field.is_some_and(|field| field.write_only);
+        access
+    };
+    let [old, new] = fields;
+    [
+        of(old, walk.old_places(), &whole.old),
+        of(new, walk.new_places(), &whole.new),
+    ]
 }
 
 fn accessed(

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::change::Effect::{Break, Caution, None as Nothing};
 use super::constraints;
-use super::fields::field;
+use super::fields::{access, declared, field};
 use super::fixed::{Moved, constant};
 use super::rules::Rule;
 use super::types::{carried, presence};
@@ -36,6 +36,9 @@ pub(super) fn compare(walk: &mut Walk<'_>, old: &Struct, new: &Struct, site: &Si
     };
     let (mut constants_after, constants_before) = (fixed(&new.constants), fixed(constants));
     for (wire, a) in &constants_before {
+        if constants_after.contains_key(wire) || after.contains_key(wire) {
+            written(walk, [None, after.get(wire)], site, wire);
+        }
         match (constants_after.remove(wire), after.remove(wire)) {
             (Some(b), _) if b.value == a.value => {
                 let site = at(walk, site, wire);
@@ -54,6 +57,9 @@ pub(super) fn compare(walk: &mut Walk<'_>, old: &Struct, new: &Struct, site: &Si
         }
     }
     for (wire, a) in &before {
+        if constants_after.contains_key(wire) {
+            written(walk, [Some(a), None], site, wire);
+        }
         match (after.remove(wire), constants_after.remove(wire)) {
             (Some(b), _) => field(walk, a, &b, site),
             (None, Some(b)) => constant(walk, site, wire, &ty(&a.ty), &literal(&b.value), Moved::FromField),
@@ -69,6 +75,13 @@ pub(super) fn compare(walk: &mut Walk<'_>, old: &Struct, new: &Struct, site: &Si
     super::fixed::extra(walk, extra, &new.extra, site);
     constraints::compare(walk, Kinds::OBJECT, checks, &new.constraints, site);
     order(walk, fields, &new.fields, site);
+}
+
+/// Compares `readOnly` and `writeOnly` of a property that is a constant on a side, which clients write in any case.
+fn written(walk: &mut Walk<'_>, fields: [Option<&Field>; 2], site: &Site, wire: &str) {
+    let both = declared(walk, fields, site, wire);
+    let site = at(walk, site, wire);
+    access(walk, both, true, &site);
 }
 
 /// The place of a property.

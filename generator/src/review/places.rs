@@ -7,6 +7,25 @@ use crate::source::{Node, Pointer};
 /// How many references and branches lead to a declaration at most.
 const MOST: usize = 64;
 
+/// Whether a property is declared `readOnly` and `writeOnly`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Access {
+    pub(super) read_only: bool,
+    pub(super) write_only: bool,
+}
+
+impl Access {
+    /// Whether it is never sent. Both keywords together have no effect.
+    pub(super) fn is_only_received(self) -> bool {
+        self.read_only && !self.write_only
+    }
+
+    /// Whether it is never received.
+    pub(super) fn is_only_sent(self) -> bool {
+        self.write_only && !self.read_only
+    }
+}
+
 /// The declarations of one tree.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Places<'a> {
@@ -23,6 +42,25 @@ impl<'a> Places<'a> {
         })
         .or_else(|| self.in_required(schema, name))
         .unwrap_or_else(|| self.keyword(schema, "properties"))
+    }
+
+    /// Who writes a property, by `readOnly` and `writeOnly` in any of its declarations.
+    pub(super) fn access(self, schema: &Pointer, name: &str) -> Access {
+        let mut access = Access::default();
+        let is = |at: &Pointer, keyword: &str| {
+            let value = self.tree.at(&at.child(keyword));
+            value.and_then(Node::as_bool).unwrap_or_default()
+        };
+        self.first(schema, |at| -> Option<()> {
+            let property = at.child("properties").child(name);
+            self.tree.at(&property)?;
+            self.first(&property, |at| -> Option<()> {
+                access.read_only |= is(&at, "readOnly");
+                access.write_only |= is(&at, "writeOnly");
+                None
+            })
+        });
+        access
     }
 
     /// The item of `required` that names a property.

@@ -130,11 +130,11 @@ rules! {
     /// A required property is gone.
     RequiredPropertyRemoved = "required-property-removed" ["Q5c", "R4", "R24"] "a required property is removed",
     /// A property can't be sent any more.
-    BecameReadOnly = "became-read-only" ["Q23", "Q23b"] "a property becomes read-only",
+    BecameReadOnly = "became-read-only" ["Q23", "Q23b", "Q23e", "Q23f"] "a property becomes read-only",
     /// A property can be sent now.
     NoLongerReadOnly = "no-longer-read-only" ["Q23d"] "a property is no longer read-only",
     /// A property isn't received any more.
-    BecameWriteOnly = "became-write-only" ["R29"] "a property becomes write-only",
+    BecameWriteOnly = "became-write-only" ["R29", "Q23e"] "a property becomes write-only",
     /// A property is received now.
     NoLongerWriteOnly = "no-longer-write-only" ["R29b"] "a property is no longer write-only",
     /// A value is hidden from `Debug` or shown again.

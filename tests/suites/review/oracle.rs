@@ -2,6 +2,7 @@
 //! an independent validator accepts their random requests for the new description.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use generator::internals::ir::Api;
 use generator::review::Effect;
@@ -16,7 +17,7 @@ use super::matrix::{WORKSPACE, package_name, packages};
 /// How many random requests, and responses of each kind, each operation of a pair has.
 const ROUNDS: usize = 10;
 
-/// How many random changes of rows are tried; `REVIEW_ORACLE` is another number.
+/// How many random changes of rows are tried; `REVIEW_ORACLE` is another number, and `REVIEW_SEED` the first seed.
 const MUTATIONS: usize = 150;
 
 /// The least number of rows that are said to break deployed clients and have a trial that fails.
@@ -27,14 +28,13 @@ fn old_clients_meet_what_the_verdict_says() {
     let Some(python) = Tools::python().expect("an installation") else {
         return;
     };
-    let mutations = std::env::var("REVIEW_ORACLE")
-        .ok()
-        .and_then(|text| text.parse().ok());
     let groups = merge::groups(&rows::all().expect("rows")).expect("no name is in two rows");
     // Those with options have other clients than the oracle expects.
     let groups: Vec<(usize, Group)> = groups.into_iter().enumerate().filter(is_plain).collect();
     let rows = row_pairs(&groups);
-    let mutated = mutated_pairs(&groups, mutations.unwrap_or(MUTATIONS));
+    let first = number("REVIEW_SEED").unwrap_or(0);
+    let count = number("REVIEW_ORACLE").unwrap_or(MUTATIONS);
+    let mutated = mutated_pairs(&groups, first..first + count);
     let workspace = Workspace::open(WORKSPACE).expect("a workspace");
     for (name, package) in packages() {
         workspace.write(&name, &package.files).expect("written");
@@ -74,6 +74,11 @@ fn old_clients_meet_what_the_verdict_says() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// A number from the environment.
+fn number(variable: &str) -> Option<usize> {
+    std::env::var(variable).ok()?.parse().ok()
+}
+
 fn is_plain((_, group): &(usize, Group)) -> bool {
     [&group.old, &group.new]
         .iter()
@@ -98,7 +103,7 @@ fn row_pairs(groups: &[(usize, Group)]) -> Vec<Pair> {
 }
 
 /// Random changes of the old descriptions. The seed of each is in its name.
-fn mutated_pairs(groups: &[(usize, Group)], count: usize) -> Vec<Pair> {
+fn mutated_pairs(groups: &[(usize, Group)], seeds: Range<usize>) -> Vec<Pair> {
     let rows = groups.iter().flat_map(|(number, group)| {
         group
             .rows
@@ -106,7 +111,7 @@ fn mutated_pairs(groups: &[(usize, Group)], count: usize) -> Vec<Pair> {
             .map(move |row| (package_name(*number, Version::Old), row))
     });
     let rows: Vec<_> = rows.collect();
-    let pairs = (0..count).filter_map(|seed| {
+    let pairs = seeds.filter_map(|seed| {
         let mut dice = Dice::new(seed as u64);
         let (package, row) = dice.pick(&rows)?;
         let old = row.old.tree.to_json();

@@ -259,7 +259,24 @@ fn number(flat: &Flat<'_>, dice: &mut Dice) -> f64 {
         wanted = (wanted / step).round() * step;
     }
     let wanted = bound("minimum").map_or(wanted, |least| wanted.max(least));
-    bound("maximum").map_or(wanted, |most| wanted.min(most))
+    let wanted = bound("maximum").map_or(wanted, |most| wanted.min(most));
+    match flat.find("format").and_then(Value::as_str).and_then(range) {
+        Some((least, most)) => wanted.clamp(least, most),
+        None => wanted,
+    }
+}
+
+/// The least and the largest number of an integer format. The validator does not know all of them.
+fn range(format: &str) -> Option<(f64, f64)> {
+    let (is_signed, bits) = match format.strip_prefix("uint") {
+        Some(bits) => (false, bits),
+        None => (true, format.strip_prefix("int")?),
+    };
+    let bits: i32 = bits.parse().ok().filter(|bits| [8, 16, 32, 64].contains(bits))?;
+    Some(match is_signed {
+        true => (-2_f64.powi(bits - 1), 2_f64.powi(bits - 1) - 1.0),
+        false => (0.0, 2_f64.powi(bits) - 1.0),
+    })
 }
 
 fn integer(number: f64) -> Value {
