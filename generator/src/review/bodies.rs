@@ -1,9 +1,10 @@
 //! Request bodies: presence, media types, encodings and types.
 
-use super::change::Effect::{Break, Caution, None as Nothing};
+use super::change::Effect::{Break, Caution, None as Nothing, Unknown};
 use super::constraints;
 use super::fields::directed;
 use super::parameters::{plain, requirement};
+use super::places::Places;
 use super::rules::Rule;
 use super::types::uses;
 use super::walk::{Difference, Site, Walk};
@@ -236,8 +237,15 @@ fn contents(walk: &mut Walk<'_>, old: &BodyContent, new: &BodyContent, site: &Si
                 Some(typed) => ty(&typed.ty),
                 None => "any bytes".to_owned(),
             };
+            // A schema that shapes no type can still refuse what the other side sends.
+            let restricts = |places: Places<'_>, at: &Option<Pointer>| {
+                at.as_ref()
+                    .is_some_and(|at| !places.allows_any_object(&at.child("schema")))
+            };
             let effects = match b.is_some() {
+                true if restricts(walk.old_places(), &site.old) => [Break, Unknown],
                 true => [Break, Nothing],
+                false if restricts(walk.new_places(), &site.new) => [Unknown, Caution],
                 false => [Nothing, Caution],
             };
             let carried = [
@@ -245,6 +253,10 @@ fn contents(walk: &mut Walk<'_>, old: &BodyContent, new: &BodyContent, site: &Si
                 content_names(new, |name| walk.pairs.old_of(name).is_none()),
             ];
             let (from, to) = (text(a), text(b));
+            let wire = match effects.contains(&Unknown) {
+                true => "not decided: one schema of the body shapes no type",
+                false => "the schema of the body comes or goes",
+            };
             walk.report(
                 Rule::TypeChanged,
                 &site,
@@ -254,7 +266,7 @@ fn contents(walk: &mut Walk<'_>, old: &BodyContent, new: &BodyContent, site: &Si
                     to,
                     effects,
                     carried,
-                    wire: directed(&site, ["the schema of the body comes or goes", ""]),
+                    wire: directed(&site, [wire, ""]),
                     ..Difference::default()
                 },
             );

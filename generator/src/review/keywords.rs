@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 use super::change::Effect::{Break, Caution, None as Nothing};
 use super::change::{Effect, Silent};
 use super::language::{self, Comparison};
+use super::listed::{self, both, list};
 use super::places::Places;
 use super::rules::Rule;
 use super::types::unboxed;
@@ -57,6 +58,7 @@ pub(super) fn of_value(walk: &mut Walk<'_>, of: &Type, site: &Site) {
         Type::Boxed(_) | Type::Nullable(_) => false,
     };
     of_schema(walk, kinds, &is_shown, site);
+    listed::compare(walk, kinds, site);
 }
 
 /// Compares the keywords of two named types.
@@ -66,9 +68,12 @@ pub(super) fn of_types(walk: &mut Walk<'_>, old: &TypeDef, new: &TypeDef, site: 
         (Shape::StringNewtype(_), Shape::StringNewtype(_)) => {
             of_schema(walk, Kinds::STRING, &is_secret, site);
         }
+        (Shape::Struct(_), Shape::Struct(_)) => {
+            of_schema(walk, Kinds::OBJECT, &|_| false, site);
+            listed::compare(walk, Kinds::OBJECT, site);
+        }
         (Shape::StringEnum(_), Shape::StringEnum(_))
         | (Shape::IntegerEnum(_), Shape::IntegerEnum(_))
-        | (Shape::Struct(_), Shape::Struct(_))
         | (Shape::Union(_), Shape::Union(_)) => {
             let kinds = constraints::kinds(&Type::Named(new.name.clone()), &walk.new.api);
             of_schema(walk, kinds, &|_| false, site);
@@ -136,17 +141,6 @@ impl Listed {
         let constraints = [before, after].map(|parts| constraints_of(parts, &values));
         Some(Self { values, constraints })
     }
-}
-
-/// The values that all parts of a schema list.
-fn list(parts: &[&Node]) -> Option<Vec<Json>> {
-    let lists = parts.iter().filter_map(|part| part.get("enum")?.as_array());
-    let lists = lists.map(|values| values.iter().map(Node::to_json).collect::<Vec<Json>>());
-    lists.reduce(|all, other| both(all, &other))
-}
-
-fn both(all: Vec<Json>, other: &[Json]) -> Vec<Json> {
-    all.into_iter().filter(|value| other.contains(value)).collect()
 }
 
 /// The constraints of a schema that are about some of the listed values.

@@ -27,6 +27,7 @@ mod keywords;
 // Rules will ask it what a changed constraint allows.
 mod language;
 mod left_out;
+mod listed;
 mod maps;
 mod names;
 mod objects;

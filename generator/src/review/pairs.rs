@@ -98,19 +98,19 @@ impl<'a> OperationPairs<'a> {
         for operation in old.operations() {
             match by_shape.get(&shape(operation)).map(Vec::as_slice) {
                 Some([other]) => {
-                    paired.insert(other.pointer.fragment());
+                    paired.insert(other.marker.as_str());
                     pairs.both.push((operation, *other));
                 }
                 Some(several) => {
                     // Paths with fixed queries differ in these alone.
                     let is_same = |other: &&&Operation| {
                         (&other.path, &other.query) == (&operation.path, &operation.query)
-                            && !paired.contains(other.pointer.fragment())
+                            && !paired.contains(other.marker.as_str())
                     };
                     let same = several.iter().find(is_same);
                     match same {
                         Some(other) => {
-                            paired.insert(other.pointer.fragment());
+                            paired.insert(other.marker.as_str());
                             pairs.both.push((operation, *other));
                         }
                         None => left.push(operation),
@@ -122,10 +122,10 @@ impl<'a> OperationPairs<'a> {
         for operation in left {
             let by_id = new
                 .operations()
-                .find(|other| other.id == operation.id && !paired.contains(other.pointer.fragment()));
+                .find(|other| other.id == operation.id && !paired.contains(other.marker.as_str()));
             match by_id {
                 Some(other) => {
-                    paired.insert(other.pointer.fragment());
+                    paired.insert(other.marker.as_str());
                     pairs.both.push((operation, other));
                 }
                 None => pairs.removed.push(operation),
@@ -133,7 +133,7 @@ impl<'a> OperationPairs<'a> {
         }
         pairs.added = new
             .operations()
-            .filter(|operation| !paired.contains(operation.pointer.fragment()))
+            .filter(|operation| !paired.contains(operation.marker.as_str()))
             .collect();
         pairs
     }

@@ -76,6 +76,21 @@ impl<'a> Places<'a> {
             .unwrap_or_else(|| self.property(schema, name))
     }
 
+    /// Whether a schema allows every object. One that isn't there allows every value.
+    pub(super) fn allows_any_object(self, schema: &Pointer) -> bool {
+        let parts = self.parts(schema);
+        let mut keywords = parts
+            .iter()
+            .filter_map(|at| self.tree.at(at)?.as_object())
+            .flatten();
+        keywords.all(|(keyword, value)| match keyword.as_str() {
+            "$ref" | "allOf" | "title" | "description" | "example" | "examples" | "externalDocs"
+            | "deprecated" | "xml" => true,
+            "type" => value.as_str() == Some("object"),
+            _ => keyword.starts_with("x-"),
+        })
+    }
+
     /// A value of `enum`, as JSON, or else `enum`.
     pub(super) fn value(self, schema: &Pointer, json: &str) -> Pointer {
         let value: serde_json::Value = serde_json::from_str(json).unwrap_or_default();

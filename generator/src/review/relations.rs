@@ -7,7 +7,7 @@ use super::rules::Rule;
 use super::types::{carried, shapes, unboxed};
 use super::walk::{Difference, Site, Walk, effects, told};
 use crate::ir::{Api, Constraints, Kinds, Shape, Type};
-use crate::surface::ty;
+use crate::surface::{Owner, ty};
 
 /// One type in the place of another.
 pub(super) fn replaced(walk: &mut Walk<'_>, old: &Type, new: &Type, site: &Site) {
@@ -89,6 +89,9 @@ pub(super) fn replaced(walk: &mut Walk<'_>, old: &Type, new: &Type, site: &Site)
         Relation::Undecided(worst) => (Rule::TypeChanged, worst, worst, "which allows other values"),
     };
     let carried = carried(walk, old, new);
+    // Lines show what an alias stands for.
+    let is_alias =
+        site.members.is_empty() && matches!(site.owners, [Some(Owner::Type(_)), Some(Owner::Type(_))]);
     walk.report(
         rule,
         site,
@@ -103,7 +106,7 @@ pub(super) fn replaced(walk: &mut Walk<'_>, old: &Type, new: &Type, site: &Site)
                 ty(new),
                 ty(old)
             ),
-            mentions: matches!((old, new), (Type::Named(_), Type::Named(_))),
+            mentions: is_alias || matches!((old, new), (Type::Named(_), Type::Named(_))),
             carried,
             ..Difference::default()
         },

@@ -7,7 +7,7 @@ use super::change::Silent;
 use super::fields::directed;
 use super::language::{self, Lost, Variants};
 use super::rules::Rule;
-use super::types::{carried, uses};
+use super::types::{carried, unboxed, uses};
 use super::walk::{Difference, Site, Walk, effects};
 use crate::ir::{Api, Type, Union, UnionVariant};
 use crate::naming::Ident;
@@ -105,12 +105,10 @@ fn stands_for(walk: &Walk<'_>, old: &UnionVariant, new: &UnionVariant) -> bool {
 
 fn at(walk: &Walk<'_>, site: &Site, old: &UnionVariant, new: &UnionVariant) -> Site {
     let of = |variant: &UnionVariant, api: &Api| -> Option<Pointer> {
-        let mut names = Vec::new();
-        variant.ty.named(&mut names);
-        names
-            .first()
-            .and_then(|name| api.types.get(name))
-            .map(|def| def.pointer.clone())
+        let Type::Named(name) = unboxed(&variant.ty) else {
+            return None;
+        };
+        api.types.get(name).map(|def| def.pointer.clone())
     };
     let before = site.old.as_ref().map(|at| {
         walk.old_places()

@@ -7,7 +7,7 @@ use super::pairs::TypePairs;
 use super::places::Places;
 use super::rules::Rule;
 use super::side::Side;
-use crate::ir::{Direction, TypeDef};
+use crate::ir::{Direction, Kinds, TypeDef};
 use crate::naming::Ident;
 use crate::source::Pointer;
 use crate::surface::{Member, Owner};
@@ -22,6 +22,8 @@ pub(super) struct Walk<'a> {
     pub(super) carried: Vec<[BTreeSet<Ident>; 2]>,
     /// The schemas whose keywords are compared, on each side, with what they are part of.
     pub(super) schemas: BTreeSet<([Option<Owner>; 2], Pointer, Pointer)>,
+    /// The schemas whose listed values of these kinds are compared.
+    pub(super) lists: BTreeSet<([Option<Owner>; 2], Pointer, Pointer, Kinds)>,
     /// How deep a comparison is inside comparisons whose changes are not kept.
     pub(super) depth: usize,
 }
@@ -76,6 +78,7 @@ impl<'a> Walk<'a> {
             changes: Vec::new(),
             carried: Vec::new(),
             schemas: BTreeSet::new(),
+            lists: BTreeSet::new(),
             depth: 0,
         }
     }
@@ -154,11 +157,11 @@ impl<'a> Walk<'a> {
     /// The worst effects of what `compare` finds, whose changes are not kept.
     pub(super) fn probe(&mut self, compare: impl FnOnce(&mut Self)) -> Option<[Effect; 2]> {
         let before = self.changes.len();
-        let (pairs, schemas) = (self.pairs.clone(), self.schemas.clone());
+        let kept = (self.pairs.clone(), self.schemas.clone(), self.lists.clone());
         self.depth = self.depth.saturating_add(1);
         compare(self);
         self.depth = self.depth.saturating_sub(1);
-        (self.pairs, self.schemas) = (pairs, schemas);
+        (self.pairs, self.schemas, self.lists) = kept;
         let found = self.changes.split_off(before);
         self.carried.truncate(before);
         if found.is_empty() {

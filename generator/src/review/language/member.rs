@@ -209,7 +209,7 @@ pub(crate) fn is_of(json: &Json, kinds: Kinds) -> bool {
 }
 
 /// Whether two values are the same JSON: `1.0` is 1.
-pub(super) fn is_same(one: &Json, other: &Json) -> bool {
+pub(crate) fn is_same(one: &Json, other: &Json) -> bool {
     match (one, other) {
         (Json::Number(one), Json::Number(other)) => {
             let number = |number: &serde_json::Number| Decimal::parse(&number.to_string());

@@ -21,7 +21,7 @@ mod witness;
 mod work;
 
 pub(crate) use beside::allows;
-pub(crate) use member::is_of;
+pub(crate) use member::{is_of, is_same};
 pub(crate) use overlap::{Lost, Variants, lost};
 pub(crate) use set::{Domain, Values};
 
