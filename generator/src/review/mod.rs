@@ -13,6 +13,8 @@ mod change;
 mod client;
 mod codes;
 mod constraints;
+#[cfg(test)]
+mod effect_tests;
 mod enums;
 mod explain;
 mod fields;
@@ -29,6 +31,8 @@ mod language;
 mod left_out;
 mod listed;
 mod maps;
+#[cfg(test)]
+mod mutation_tests;
 mod names;
 mod objects;
 mod operations;

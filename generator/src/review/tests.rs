@@ -1,27 +1,22 @@
-//! Properties of every comparison: a description does not differ from itself, both directions name the same places, and no
-//! mutation panics.
+//! Properties of every comparison: a description does not differ from itself, and both directions name the same places.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Review, Rule, Side, Unexplained};
+use super::{Review, Rule, Side};
 use crate::comparison::{Comparison, sides};
-use crate::model::mutation_tests::{every_pointer, replacements, slot};
-use crate::source::{Node, Pointer, parse};
-use crate::{Diagnostics, Input, Options, References, Unread, review};
+use crate::source::Pointer;
+use crate::{Input, Options, References, Unread, review};
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/cases");
-
-/// How many mutations are tried; `REVIEW_MUTATIONS` is another number.
-const MUTATIONS: usize = 300;
 
 /// A file that a case refers to.
 fn beside(path: &str) -> Result<String, Unread> {
     fs::read_to_string(Path::new(CASES).join("files").join(path)).map_err(|_| Unread::Missing)
 }
 
-fn input(text: String) -> Input {
+pub(super) fn input(text: String) -> Input {
     Input {
         name: "api".to_owned(),
         text,
@@ -39,7 +34,7 @@ fn compared(old: &str, new: &str) -> Option<Review> {
 }
 
 /// The descriptions of the features.
-fn cases() -> Vec<(PathBuf, String)> {
+pub(super) fn cases() -> Vec<(PathBuf, String)> {
     let entries = fs::read_dir(Path::new(CASES).join("features")).expect("the cases");
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("a file").path()).collect();
     paths.sort();
@@ -65,7 +60,7 @@ fn a_description_does_not_differ_from_itself() {
 }
 
 /// The places of the changes on both sides, in the order of the first comparison.
-fn subjects(review: &Review, is_mirrored: bool) -> BTreeSet<String> {
+pub(super) fn subjects(review: &Review, is_mirrored: bool) -> BTreeSet<String> {
     let place = |at: &Option<Pointer>| at.as_ref().map(|at| at.fragment().to_owned());
     let changes = review.changes.iter().map(|change| match is_mirrored {
         true => (place(&change.new), place(&change.old)),
@@ -136,163 +131,4 @@ fn what_no_change_claims_is_unexplained() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(count > 200, "{count}");
-}
-
-/// A generator of numbers with a seed that a failure prints.
-struct Dice(u64);
-
-impl Dice {
-    /// A number below `bound`. Source: Vigna, SplitMix64.
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        usize::try_from((mixed ^ (mixed >> 31)) % u64::try_from(bound.max(1)).expect("a bound"))
-            .expect("an index")
-    }
-}
-
-/// What happens to a node by chance.
-#[derive(Clone, Copy, Debug)]
-enum Edit {
-    /// It is another value.
-    Replace,
-    /// It is gone.
-    Remove,
-    /// Its key is another one.
-    Rename,
-    /// It is a copy of another node of the description.
-    Copy,
-}
-
-/// A description with one node edited by chance.
-struct Mutation {
-    /// The case, the place and the value, for messages.
-    name: String,
-    before: String,
-    after: String,
-}
-
-impl Mutation {
-    fn new(seed: usize, (path, text): &(PathBuf, String), edit: Edit) -> Self {
-        let mut dice = Dice(u64::try_from(seed).expect("a seed"));
-        let mut tree = parse("api", text, &mut Diagnostics::new()).expect("a tree");
-        let mut pointers = Vec::new();
-        every_pointer(&tree, &Pointer::root("api"), &mut pointers);
-        let at = pointers[dice.below(pointers.len())].clone();
-        let name = format!("seed {seed}: {}: {at}", path.display());
-        let name = match edit {
-            Edit::Replace => {
-                let mut all = replacements();
-                let replacement = all.swap_remove(dice.below(all.len()));
-                let name = format!("{name} = {replacement:?}");
-                *slot(&mut tree, &at) = replacement;
-                name
-            }
-            Edit::Remove => {
-                take(&mut tree, &at);
-                format!("{name} is removed")
-            }
-            Edit::Rename => {
-                if let (Some(node), Some(list)) = (take(&mut tree, &at), at.parent())
-                    && let Node::Object(members) = slot(&mut tree, &list)
-                {
-                    members.insert("renamed".to_owned(), node);
-                }
-                format!("{name} is renamed")
-            }
-            Edit::Copy => {
-                let from = &pointers[dice.below(pointers.len())];
-                let copy = tree.at(from).expect("a node").clone();
-                *slot(&mut tree, &at) = copy;
-                format!("{name} is a copy of {from}")
-            }
-        };
-        Self {
-            name,
-            before: text.clone(),
-            after: tree.to_json().to_string(),
-        }
-    }
-}
-
-/// Removes a node.
-fn take(tree: &mut Node, at: &Pointer) -> Option<Node> {
-    let (list, key) = (at.parent()?, at.last()?);
-    match slot(tree, &list) {
-        Node::Object(members) => members.remove(&key),
-        Node::Array(items) => Some(items.remove(key.parse().expect("an index"))),
-        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => None,
-    }
-}
-
-/// The changes with their places, for messages.
-fn places(review: &Review) -> Vec<String> {
-    let place = |at: &Option<Pointer>| at.as_ref().map(ToString::to_string).unwrap_or_default();
-    let changes = review.changes.iter();
-    changes
-        .map(|change| format!("{} {} → {}", change.rule, place(&change.old), place(&change.new)))
-        .collect()
-}
-
-/// A number from the environment.
-fn number(variable: &str, default: usize) -> usize {
-    let value = std::env::var(variable).ok();
-    value.and_then(|text| text.parse().ok()).unwrap_or(default)
-}
-
-#[test]
-fn mutations_are_explained_and_both_directions_name_the_same_places() {
-    let compared = explained(&[Edit::Replace], number("REVIEW_MUTATIONS", MUTATIONS));
-    assert!(compared[0] * 2 > compared[1], "{compared:?}");
-}
-
-#[test]
-fn nodes_that_go_and_nodes_that_are_copied_are_explained() {
-    let count = number("REVIEW_MUTATIONS", MUTATIONS / 3);
-    let compared = explained(&[Edit::Remove, Edit::Rename, Edit::Copy], count);
-    assert!(compared[0] * 8 > compared[1], "{compared:?}");
-}
-
-/// Compares originals with their mutations and the other way round, and counts the compared pairs and all.
-fn explained(edits: &[Edit], count: usize) -> [usize; 2] {
-    let first = number("REVIEW_SEED", 0);
-    let cases = cases();
-    let mut compared_count = 0_usize;
-    let mut wrong = Vec::new();
-    for seed in first..first + count {
-        let mutation = Mutation::new(seed, &cases[seed % cases.len()], edits[seed % edits.len()]);
-        eprintln!("{}", mutation.name);
-        let (old, new) = (input(mutation.before), input(mutation.after));
-        let mut comparison = Comparison::default();
-        let Some((before, after)) = sides(&old, &new, &mut comparison) else {
-            continue;
-        };
-        if comparison.old.has_errors() || comparison.new.has_errors() {
-            continue;
-        }
-        compared_count += 1;
-        let (there, back) = (super::compare(&before, &after), super::compare(&after, &before));
-        for (direction, review) in [("there", &there), ("back", &back)] {
-            let left = review.unexplained.iter();
-            let line =
-                |one: &Unexplained| format!("{}\n    {direction}: {} {}", mutation.name, one.layer, one.what);
-            let lines: Vec<String> = left.map(line).collect();
-            if !lines.is_empty() {
-                wrong.extend(lines);
-                wrong.push(format!("    {direction}: of {:#?}", places(review)));
-            }
-        }
-        let (a, b) = (subjects(&there, false), subjects(&back, true));
-        if a != b {
-            let (there, back): (Vec<_>, Vec<_>) = (a.difference(&b).collect(), b.difference(&a).collect());
-            wrong.push(format!(
-                "{}\n    there: {there:?}\n    back: {back:?}",
-                mutation.name
-            ));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    [compared_count, count]
 }

@@ -4,12 +4,14 @@
 //! It does not use the ir, so it finds what the other layers lose.
 
 mod claims;
+mod defaults;
 mod equals;
 mod frame;
 mod kinds;
 mod objects;
 mod operations;
 mod positions;
+mod properties;
 mod same;
 mod schemas;
 mod slips;
@@ -146,7 +148,7 @@ impl Diff<'_> {
     fn entry(&mut self, tree: Tree, places: &[Pointer], frame: &Frame, keyword: &str) {
         let is_whole = places.iter().any(|at| {
             let end = self.end(tree, at);
-            self.claims.entry(tree, at) || self.claims.whole(tree, &end)
+            self.claims.entry(tree, at) || self.claims.entry(tree, &end)
         });
         if is_whole || frame.lists(&self.claims, keyword) {
             return;

@@ -50,6 +50,14 @@ impl Diff<'_> {
                 }
                 _ => {}
             }
+            if matches!(of, Object::Header | Object::Encoding) && self.is_default(of, &key, &ends) {
+                continue;
+            }
+            // These statuses have no body.
+            if (of, key.as_str()) == (Object::Response, "content") && is_empty(old) && is_empty(new) {
+                self.unused_if(self.old.at(&values.0) != self.new.at(&values.1));
+                continue;
+            }
             if self.is_stream_of_text(of, &key, (&values.0, &values.1)) {
                 self.respelled(true);
                 continue;
@@ -112,7 +120,7 @@ impl Diff<'_> {
         types.eq(["\"string\""])
     }
 
-    /// A media type without a `/` says nothing, so that the schema decides how a body is written: as JSON in either case.
+    /// A media type without a `/` says nothing, so that the schema decides how a body is written.
     fn unnamed_content(&mut self, (old, new): (&Pointer, &Pointer), frame: &Frame) {
         let (a, b) = (members(self.old, old), members(self.new, new));
         let gone: Vec<&&str> = a.keys().filter(|key| !b.contains_key(*key)).collect();
@@ -122,8 +130,9 @@ impl Diff<'_> {
         };
         let at = (old.child(gone), new.child(come));
         let is_claimed = self.claims.entry(Tree::Old, &at.0) || self.claims.entry(Tree::New, &at.1);
-        let is_json = [gone, come].iter().all(|of| !of.contains('/') || is_json(of));
-        if is_json && !is_claimed {
+        let is_named = gone.contains('/') && come.contains('/');
+        let is_same = form(self.old, &at.0, gone) == form(self.new, &at.1, come);
+        if is_same && !is_named && !is_claimed {
             self.respelled(true);
             self.renamed.extend([at.0.clone(), at.1.clone()]);
             self.objects(Object::MediaType, &at.0, &at.1, frame);
@@ -144,7 +153,9 @@ impl Diff<'_> {
         };
         match (only(self.old, old), only(self.new, new)) {
             (Some(a), Some(b)) if a != b => {
-                match is_json(&a) == is_json(&b) {
+                let (before, after) = (old.child(&a), new.child(&b));
+                let is_json = |form: String| form == "json";
+                match is_json(form(self.old, &before, &a)) == is_json(form(self.new, &after, &b)) {
                     true => self.respelled(true),
                     false => self.keyword(frame, "content"),
                 }
@@ -241,9 +252,38 @@ impl Diff<'_> {
     }
 }
 
-/// Whether values of a media type are written as JSON.
+/// Whether a response of this status has no body. Source: RFC 9110, section 6.4.1.
+fn is_empty(response: &Pointer) -> bool {
+    let status = response.last().unwrap_or_default();
+    let is_informational = status.len() == 3 && status.starts_with('1');
+    is_informational || matches!(status.as_str(), "204" | "205" | "304")
+}
+
+/// Whether values of a media type are written as JSON, whatever the schema.
 fn is_json(media_type: &str) -> bool {
     media_type.to_ascii_lowercase().contains("json")
+}
+
+/// How the value of a content is written: as JSON, as another media type, or as bytes. A key without a `/` and a range of media
+/// types leave it to the schema.
+fn form(tree: &Node, content: &Pointer, media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let essence = essence.to_ascii_lowercase();
+    let is_open = !essence.contains('/') || matches!(essence.as_str(), "*/*" | "application/*");
+    let of = |names: &[&str]| {
+        let view = View::new(tree, &[content.child("schema")]);
+        let types = view.keywords.get("type").into_iter().flatten();
+        let mut types = types.map(|json| json.trim_matches('"'));
+        types.any(|of| names.contains(&of))
+            || (names.contains(&"object") && !view.properties.is_empty())
+            || (names.contains(&"array") && !view.items.is_empty())
+    };
+    let is_by_schema = (is_open || essence == "text/plain") && of(&["object", "array"]);
+    match is_json(&essence) || is_by_schema || (is_open && of(&["integer", "number", "boolean"])) {
+        true => "json".to_owned(),
+        false if is_open => "application/octet-stream".to_owned(),
+        false => essence,
+    }
 }
 
 /// Whether a value of this media type is text without constraints.

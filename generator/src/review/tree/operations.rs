@@ -181,7 +181,8 @@ fn parameters(diff: &mut Diff<'_>, (old, new): (&Operation, &Operation), here: &
         .collect();
     for key in same {
         if let (Some(a), Some(b)) = (unmatched.remove(&key), left.remove(&key)) {
-            parameter(diff, &a, &b, here);
+            let is_key = is_key(old, &key) && is_key(new, &key);
+            parameter(diff, (&a, &b), is_key, here);
         }
     }
     for (key, a) in unmatched {
@@ -193,7 +194,7 @@ fn parameters(diff: &mut Diff<'_>, (old, new): (&Operation, &Operation), here: &
             .or_else(|| left.keys().find(|other| other.1 == key.1))
             .cloned();
         match other.and_then(|other| left.remove(&other)) {
-            Some(b) => parameter(diff, &a, &b, here),
+            Some(b) => parameter(diff, (&a, &b), false, here),
             None => alone(diff, Tree::Old, &key, a, &new.path),
         }
     }
@@ -206,9 +207,11 @@ fn parameters(diff: &mut Diff<'_>, (old, new): (&Operation, &Operation), here: &
 fn alone(diff: &mut Diff<'_>, tree: Tree, key: &(String, String), at: Pointer, other: &str) {
     let schema = diff.end(tree, &at).child("schema");
     let keywords = members(diff.tree(tree), &schema);
-    let is_string = keywords
-        .iter()
-        .all(|(key, value)| *key == "description" || (*key == "type" && value.as_str() == Some("string")));
+    let is_string = keywords.iter().all(|(key, value)| {
+        *key == "description"
+            || (*key == "type" && value.as_str() == Some("string"))
+            || diff.claims.keyword(tree, &schema, key)
+    });
     let is_implied = key.0 == "path" && other.contains(&format!("{{{}}}", key.1)) && is_string;
     let here = Frame {
         is_not_read: is_implied,
@@ -222,8 +225,14 @@ fn turn(path: &str, (place, name): &(String, String)) -> Option<usize> {
     path.get(..at).map(|before| before.matches('{').count())
 }
 
+/// Whether a parameter is the idempotency key, which a client makes and sends in any case.
+fn is_key(operation: &Operation, (place, name): &(String, String)) -> bool {
+    let header = operation.idempotency_key.as_ref();
+    place == "header" && header.is_some_and(|header| header.eq_ignore_ascii_case(name))
+}
+
 /// A name in a path belongs to the path.
-fn parameter(diff: &mut Diff<'_>, old: &Pointer, new: &Pointer, here: &Frame) {
+fn parameter(diff: &mut Diff<'_>, (old, new): (&Pointer, &Pointer), is_key: bool, here: &Frame) {
     let ends = (diff.end(Tree::Old, old), diff.end(Tree::New, new));
     let name = |tree: &Node, at: &Pointer| said(tree.at(&at.child("name")));
     if name(diff.old, &ends.0) != name(diff.new, &ends.1) {
@@ -238,6 +247,14 @@ fn parameter(diff: &mut Diff<'_>, old: &Pointer, new: &Pointer, here: &Frame) {
         let is_path = || said(diff.old.at(&ends.0.child("in"))).as_deref() == Some("\"path\"");
         // Parameters of paths are required in any case.
         if key == "name" || (key == "required" && is_path()) {
+            continue;
+        }
+        if key == "required" && is_key {
+            let of = |tree: &Node, at: &Pointer| said(tree.at(&at.child("required")));
+            diff.unused_if(of(diff.old, &ends.0) != of(diff.new, &ends.1));
+            continue;
+        }
+        if diff.is_default(Object::Parameter, &key, &ends) {
             continue;
         }
         if let Some((takes, handling)) = row(Object::Parameter, &key) {

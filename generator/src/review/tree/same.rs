@@ -104,7 +104,7 @@ fn has_same_values(old: &View<'_>, new: &View<'_>) -> bool {
     values.is_some() && values == self::values(new)
 }
 
-/// The listed values that `type` and `nullable` allow, as JSON; `None` without a list.
+/// The listed values that `type` and `nullable` allow, as JSON; all of them, if `type` allows none, and `None` without a list.
 fn values(view: &View<'_>) -> Option<BTreeSet<String>> {
     let listed = view.keywords.get("enum").or_else(|| view.keywords.get("const"))?;
     let types = view.keywords.get("type");
@@ -114,7 +114,14 @@ fn values(view: &View<'_>) -> Option<BTreeSet<String>> {
         None => true,
         Some(types) => types.iter().any(|of| is_of(json, of.trim_matches('"'))),
     };
-    Some(listed.iter().filter(is_allowed).cloned().collect())
+    let mut values: BTreeSet<String> = listed.iter().filter(is_allowed).cloned().collect();
+    if values.is_empty() {
+        values.clone_from(listed);
+    }
+    if is_nullable {
+        values.insert("null".to_owned());
+    }
+    Some(values)
 }
 
 fn is_of(json: &str, of: &str) -> bool {

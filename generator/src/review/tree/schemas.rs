@@ -8,7 +8,6 @@ use super::frame::Frame;
 use super::kinds::{Kind, is_number, kind};
 use super::same::is_same;
 use super::view::{STRUCTURE, View, target, text};
-use crate::ir::Direction;
 use crate::source::{Node, Pointer};
 
 impl Diff<'_> {
@@ -54,7 +53,7 @@ impl Diff<'_> {
     }
 
     /// Whether a change explains all of one of these schemas.
-    fn is_replaced(&self, old: &[Pointer], new: &[Pointer]) -> bool {
+    pub(super) fn is_replaced(&self, old: &[Pointer], new: &[Pointer]) -> bool {
         old.iter().any(|at| self.claims.whole(Tree::Old, at))
             || new.iter().any(|at| self.claims.whole(Tree::New, at))
     }
@@ -66,138 +65,9 @@ impl Diff<'_> {
         all
     }
 
-    fn properties(&mut self, old: &View<'_>, new: &View<'_>, frame: &Frame) {
-        let names: BTreeSet<&String> = old.properties.keys().chain(new.properties.keys()).collect();
-        for name in names {
-            let is_tag = self.is_tag((old, new), name);
-            match (old.properties.get(name), new.properties.get(name)) {
-                (Some(a), Some(b)) => {
-                    let mut inner = frame.inner();
-                    inner.is_not_read |= is_tag;
-                    inner.direction = self.way(a, b, frame.direction);
-                    inner.can_be_absent = !self.have_one_value(a, b);
-                    self.schemas(a.clone(), b.clone(), &inner);
-                }
-                // A required property that is not declared has any value too.
-                (Some(a), None) if is_required(old, new, name) && self.is_any(Tree::Old, a) => {
-                    self.respelled(true);
-                }
-                (None, Some(b)) if is_required(old, new, name) && self.is_any(Tree::New, b) => {
-                    self.respelled(true);
-                }
-                (Some(a), None) => self.lonely(Tree::Old, a, frame, is_tag),
-                (None, Some(b)) => self.lonely(Tree::New, b, frame, is_tag),
-                (None, None) => {}
-            }
-        }
-    }
-
     /// Counts a keyword that means the same in another way.
     pub(super) fn respelled(&mut self, differs: bool) {
         self.harmless.respelled = self.harmless.respelled.saturating_add(usize::from(differs));
-    }
-
-    /// Whether a schema allows any value, and says nothing about it.
-    fn is_any(&self, tree: Tree, places: &[Pointer]) -> bool {
-        let is_documentation = |keyword: &str| matches!(kind(keyword), Kind::Documentation);
-        places.iter().all(|at| {
-            let keywords = members(self.tree(tree), at);
-            keywords.into_keys().all(is_documentation)
-        })
-    }
-
-    /// Whether a property chooses the branch that the schema is.
-    fn is_tag(&self, (old, new): (&View<'_>, &View<'_>), name: &str) -> bool {
-        self.tags.0.has(&old.places, name) || self.tags.1.has(&new.places, name)
-    }
-
-    /// A property that only one side has. One that no value has here is compared where it is sent or received.
-    fn lonely(&mut self, tree: Tree, places: &[Pointer], frame: &Frame, is_tag: bool) {
-        let way = self.way_of(tree, places, frame.direction);
-        if way == Direction::default() {
-            return;
-        }
-        self.reached.extend(places.iter().cloned());
-        let mut frame = frame.clone();
-        frame.is_not_read |= is_tag;
-        self.entry(tree, places, &frame, "properties");
-    }
-
-    /// The way of a property that both sides have: `readOnly` and `writeOnly` on both sides end a direction.
-    fn way(&self, old: &[Pointer], new: &[Pointer], of: Direction) -> Direction {
-        let (a, b) = (self.way_of(Tree::Old, old, of), self.way_of(Tree::New, new, of));
-        Direction {
-            request: a.request || b.request,
-            response: a.response || b.response,
-        }
-    }
-
-    fn way_of(&self, tree: Tree, places: &[Pointer], of: Direction) -> Direction {
-        let is = |keyword: &str| {
-            places.iter().any(|at| {
-                let says = |at: &Pointer| {
-                    let value = self.tree(tree).at(&at.child(keyword));
-                    value.and_then(Node::as_bool).unwrap_or_default()
-                };
-                says(at) || says(&self.end(tree, at))
-            })
-        };
-        let (read_only, write_only) = (is("readOnly"), is("writeOnly"));
-        Direction {
-            request: of.request && (!read_only || write_only),
-            response: of.response && (!write_only || read_only),
-        }
-    }
-
-    fn required(&mut self, old: &View<'_>, new: &View<'_>, frame: &Frame) {
-        let names: BTreeSet<&String> = old.required.keys().chain(new.required.keys()).collect();
-        for name in names {
-            if old.required.contains_key(name) == new.required.contains_key(name)
-                || old.properties.contains_key(name) != new.properties.contains_key(name)
-            {
-                continue;
-            }
-            let places = |view: &View<'_>| -> Vec<Pointer> {
-                let declared = view.properties.get(name).into_iter().flatten();
-                let required = view.required.get(name).into_iter().flatten();
-                declared.chain(required).cloned().collect()
-            };
-            let (a, b) = (places(old), places(new));
-            if self.way(&a, &b, frame.direction) == Direction::default() {
-                continue;
-            }
-            let here = Frame {
-                old: a,
-                new: b,
-                ..frame.clone()
-            };
-            let is_claimed = |tree, view: &View<'_>| {
-                let places = view.required.get(name).into_iter().flatten();
-                places.into_iter().any(|at| self.claims.whole(tree, at))
-            };
-            let is_explained = here.explains(&self.claims, "required")
-                || is_claimed(Tree::Old, old)
-                || is_claimed(Tree::New, new)
-                || self.is_claimed(frame, "required");
-            // A tag, and a property with one value, is written in any case.
-            match is_explained {
-                true => {}
-                false if self.is_tag((old, new), name) || self.have_one_value(&here.old, &here.new) => {
-                    self.unused_if(true)
-                }
-                false => self.keyword(frame, "required"),
-            }
-        }
-    }
-
-    /// Whether a property has one value on both sides.
-    fn have_one_value(&self, old: &[Pointer], new: &[Pointer]) -> bool {
-        let has_one = |tree, places: &[Pointer]| {
-            let view = View::new(self.tree(tree), places);
-            let values = view.keywords.get("enum").or_else(|| view.keywords.get("const"));
-            values.is_some_and(|values| values.len() == 1)
-        };
-        has_one(Tree::Old, old) && has_one(Tree::New, new)
     }
 
     /// The schemas of a keyword that holds one.
@@ -227,6 +97,8 @@ impl Diff<'_> {
     fn branches(&mut self, old: &[Pointer], new: &[Pointer], (frame, inner): (&Frame, &Frame)) {
         let mut left: Vec<Pointer> = new.to_vec();
         let mut unmatched: Vec<Pointer> = old.to_vec();
+        left.retain(|at| !self.slips.1.has(at));
+        unmatched.retain(|at| !self.slips.0.has(at));
         for same in [leads, titled, text_of, type_of, turn] {
             let before = std::mem::take(&mut unmatched);
             for a in before {
@@ -252,10 +124,32 @@ impl Diff<'_> {
     }
 
     /// A change of a branch explains how branches are chosen.
-    fn choice(&mut self, (old, new): (&[Pointer], &[Pointer]), frame: &Frame, keyword: &str) {
+    fn choice(&mut self, (old, new): (&View<'_>, &View<'_>), frame: &Frame, keyword: &str) {
         let changed = |tree, places: &[Pointer]| places.iter().any(|at| self.claims.any(tree, at));
-        if !changed(Tree::Old, old) && !changed(Tree::New, new) {
-            self.keyword(frame, keyword);
+        if changed(Tree::Old, &old.branches) || changed(Tree::New, &new.branches) {
+            return;
+        }
+        // Branches with values of their own are told apart by these.
+        let is_told = |tree, view: &View<'_>| {
+            let discriminators = view.keywords.get(keyword).into_iter().flatten();
+            let name = |json: &String| {
+                let value: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
+                value
+                    .get("propertyName")
+                    .and_then(|name| name.as_str())
+                    .map(str::to_owned)
+            };
+            let mut names = discriminators.filter_map(name);
+            names.all(|name| view.branches.iter().all(|at| self.has_one_value(tree, at, &name)))
+        };
+        let is_alone = old.keywords.contains_key(keyword) != new.keywords.contains_key(keyword);
+        match is_alone
+            && is_told(Tree::Old, old)
+            && is_told(Tree::New, new)
+            && !self.is_claimed(frame, keyword)
+        {
+            true => self.respelled(true),
+            false => self.keyword(frame, keyword),
         }
     }
 
@@ -294,7 +188,7 @@ impl Diff<'_> {
                     }
                     self.keyword(&frame, keyword);
                 }
-                Kind::Choice => self.choice((&old.branches, &new.branches), frame, keyword),
+                Kind::Choice => self.choice((old, new), frame, keyword),
                 Kind::Check | Kind::Other
                     if is_same(keyword, old, new, &frame.around) && !self.is_claimed(frame, keyword) =>
                 {
@@ -311,13 +205,11 @@ impl Diff<'_> {
 fn is_remark(keyword: &str, frame: &Frame) -> bool {
     match keyword {
         "deprecated" | "contentMediaType" | "contentEncoding" | "contentSchema" => true,
+        // They are compared with the property.
+        "readOnly" | "writeOnly" => true,
         "default" => !frame.can_be_absent,
         _ => false,
     }
-}
-
-fn is_required(old: &View<'_>, new: &View<'_>, name: &str) -> bool {
-    old.required.contains_key(name) && new.required.contains_key(name)
 }
 
 /// Where a schema leads that is a reference and nothing else.

@@ -116,8 +116,12 @@ impl<'t> View<'t> {
             ("enum", Node::Array(items)) => items.iter().map(text).collect(),
             _ => vec![text(value)],
         };
-        if !texts.is_empty() {
-            self.keywords.entry(keyword).or_default().extend(texts);
+        match self.keywords.get_mut(keyword) {
+            // A value is in all lists.
+            Some(values) if keyword == "enum" => values.retain(|value| texts.contains(value)),
+            Some(values) => values.extend(texts),
+            None if texts.is_empty() => {}
+            None => drop(self.keywords.insert(keyword, texts.into_iter().collect())),
         }
     }
 }
