@@ -46,7 +46,7 @@ features! {
     content_parameters: "operations.rs" "types.rs";
     default_only: "operations.rs";
     defaults: "types.rs";
-    deprecated: "types.rs" "operations.rs";
+    deprecated: "types.rs" "operations.rs" "client.rs";
     docs: "types.rs" "operations.rs";
     equal_types: "types.rs" "operations.rs" "checks.rs";
     extras: "types.rs";

@@ -48,6 +48,9 @@ pub fn translate(bundle: Bundle, document: &str, diagnostics: &mut Diagnostics) 
     for part in &parts {
         check::check(&tree, part, diagnostics);
     }
+    for part in parts.iter().filter(|part| part.dialect < Dialect::OpenApi32) {
+        deprecated_schemes(&mut tree, part);
+    }
     // The description itself comes last, because other documents need parts of it before its translation.
     for part in parts.iter().rev() {
         match part.dialect {
@@ -63,6 +66,19 @@ pub fn translate(bundle: Bundle, document: &str, diagnostics: &mut Diagnostics) 
         diagnostics.translated(origins);
     }
     Some(tree)
+}
+
+/// Security schemes are deprecated since OpenAPI 3.2. An earlier version has no such keyword, as its diagnostic says.
+fn deprecated_schemes(tree: &mut Node, part: &Part) {
+    let schemes = part.at.descend(["components", "securitySchemes"]);
+    let Some(Node::Object(schemes)) = tree.at_mut(&schemes) else {
+        return;
+    };
+    for scheme in schemes.values_mut() {
+        if let Node::Object(members) = scheme {
+            members.remove("deprecated");
+        }
+    }
 }
 
 /// [`translate`] for a description that refers to no other document.

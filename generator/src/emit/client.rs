@@ -123,9 +123,11 @@ fn setter(scheme: &Scheme, scope: &Scope) -> TokenStream {
         docs::code(&scheme.name.wire)
     );
     let docs = docs::item(&scheme.docs, &about);
+    let deprecated = scheme.deprecated.then(|| quote! { #[deprecated] });
     match &scheme.kind {
         SchemeKind::Bearer | SchemeKind::Token => quote! {
             #(#docs)*
+            #deprecated
             #[must_use]
             pub fn #method(self, token: impl Into<#secret>) -> Self {
                 self.credential(scheme::#method, #credential::Bearer(token.into()))
@@ -133,6 +135,7 @@ fn setter(scheme: &Scheme, scope: &Scope) -> TokenStream {
         },
         SchemeKind::Basic => quote! {
             #(#docs)*
+            #deprecated
             #[must_use]
             pub fn #method(self, username: impl Into<String>, password: impl Into<#secret>) -> Self {
                 let credential = #credential::Basic { username: username.into(), password: password.into() };
@@ -144,6 +147,7 @@ fn setter(scheme: &Scheme, scope: &Scope) -> TokenStream {
         | SchemeKind::ApiKeyQuery(_)
         | SchemeKind::ApiKeyCookie(_) => quote! {
             #(#docs)*
+            #deprecated
             #[must_use]
             pub fn #method(self, key: impl Into<#secret>) -> Self {
                 self.credential(scheme::#method, #credential::ApiKey(key.into()))
@@ -175,8 +179,10 @@ fn flow_setter(scheme: &Scheme, scope: &Scope) -> Option<TokenStream> {
         }));
     }
     let docs = docs::attributes(&lines);
+    let deprecated = scheme.deprecated.then(|| quote! { #[deprecated] });
     Some(quote! {
         #(#docs)*
+        #deprecated
         #[must_use]
         pub fn #method(self, id: impl Into<String>, secret: impl Into<#secret>, scopes: &[&str]) -> Self {
             let tokens = #oauth2::client_credentials(#url, id, secret);

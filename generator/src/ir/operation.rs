@@ -383,6 +383,7 @@ pub struct Scheme {
     /// The OAuth 2 client credentials flow, which the client runs by itself.
     pub flow: Option<Flow>,
     pub docs: Docs,
+    pub deprecated: bool,
 }
 
 /// How the client obtains its own tokens. Source: OpenAPI 3.0.4, OAuth Flow Object, `clientCredentials`.

@@ -132,3 +132,28 @@ fn a_second_path_of_a_shared_path_item_is_an_operation() {
     assert_eq!(effects(&one, &two), [("operation-added", ["none", "caution"])]);
     assert_eq!(effects(&two, &one), [("operation-removed", ["break", "none"])]);
 }
+
+#[test]
+fn a_security_scheme_is_deprecated_since_3_2() {
+    let of = |version: &str, scheme: &Value| {
+        json!({
+            "openapi": version,
+            "info": {"title": "Api", "version": "1"},
+            "paths": {"/a": {"get": {"security": [{"key": []}], "responses": {"204": {"description": "Done."}}}}},
+            "components": {"securitySchemes": {"key": scheme}},
+        })
+        .to_string()
+    };
+    let plain = json!({"type": "apiKey", "in": "header", "name": "X-Key"});
+    let mut old = plain.clone();
+    old["deprecated"] = json!(true);
+    let both = |version: &str| (of(version, &plain), of(version, &old));
+    let (before, after) = both("3.2.0");
+    assert_eq!(effects(&before, &after), [("deprecated", ["none", "none"])]);
+    assert_eq!(
+        effects(&after, &before),
+        [("deprecation-removed", ["none", "none"])]
+    );
+    let (before, after) = both("3.0.3");
+    assert_eq!(effects(&before, &after), []);
+}

@@ -3,6 +3,7 @@
 use super::change::Effect::{Break, Caution, None as Nothing};
 use super::change::Silent;
 use super::rules::Rule;
+use super::types::deprecation;
 use super::walk::{Difference, SENT, Site, Walk};
 use crate::ir::{Api, Operation, Scheme, SchemeKind};
 use crate::surface::{Member, Owner, quoted};
@@ -170,8 +171,12 @@ fn scheme(walk: &mut Walk<'_>, old: &Scheme, new: &Scheme) {
         kind: _,
         flow: _,
         docs: _,
+        deprecated,
     } = old;
     let site = site(walk, Some(old), Some(new));
+    if *deprecated != new.deprecated {
+        deprecation(walk, &site, new.deprecated);
+    }
     if name.rust != new.name.rust {
         super::names::member(walk, &site, name.rust.as_str(), new.name.rust.as_str());
     }

@@ -31,6 +31,7 @@ impl Lowering<'_, '_> {
                     kind,
                     description,
                     flow,
+                    deprecated: self.is_true(&target, "deprecated"),
                 });
             }
         }
@@ -63,6 +64,7 @@ impl Lowering<'_, '_> {
                     scopes,
                 }),
                 docs: docs::plain(scheme.description),
+                deprecated: scheme.deprecated,
             });
         }
         schemes
@@ -218,6 +220,7 @@ struct Found {
     kind: SchemeKind,
     description: Option<String>,
     flow: Option<(String, Vec<(String, String)>)>,
+    deprecated: bool,
 }
 
 impl Found {

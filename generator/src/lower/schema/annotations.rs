@@ -7,7 +7,7 @@ use crate::source::{Node, Pointer};
 
 impl Lowering<'_, '_> {
     /// Whether a keyword of the schema is `true`.
-    pub(super) fn is_true(&self, at: &Pointer, keyword: &str) -> bool {
+    pub(crate) fn is_true(&self, at: &Pointer, keyword: &str) -> bool {
         let flag = self.model.node(at).and_then(|node| node.get(keyword));
         flag.and_then(Node::as_bool).unwrap_or_default()
     }
