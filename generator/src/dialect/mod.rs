@@ -24,7 +24,7 @@ pub(crate) use link::link;
 pub use link::{Bundle, Part};
 pub use rules::is_typed;
 pub use since_3_1::{NEVER, OTHERS, REST, UNTYPED_PARTS};
-pub use values::{count, fits, key_fits};
+pub use values::{count, fits, is_fit, key_fits};
 
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{Kind, Node, Origins, Pointer};

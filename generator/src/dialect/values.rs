@@ -24,7 +24,7 @@ pub fn fits(takes: Takes, node: &Node, at: &Pointer, diagnostics: &mut Diagnosti
 }
 
 /// Whether a value has the JSON type that its keyword takes.
-pub(super) fn is_fit(takes: Takes, node: &Node) -> bool {
+pub fn is_fit(takes: Takes, node: &Node) -> bool {
     match takes {
         Takes::Any => true,
         Takes::Text => node.kind() == Kind::String,

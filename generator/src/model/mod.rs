@@ -1,6 +1,6 @@
 //! Reads the 3.0 tree as openapiv3 types, one node at a time: the fields of a node are typed, and the objects below it are
 //! replaced by references to their places. So an invalid node gives one located error, and the same code reads children and
-//! targets of `$ref`. This module knows nothing about the ir.
+//! targets of `$ref`. The keywords of a schema are read from the node itself. This module knows nothing about the ir.
 
 #[cfg(test)]
 pub(crate) mod mutation_tests;
@@ -10,8 +10,8 @@ mod tests;
 mod trail;
 
 use openapiv3::{
-    Header, Info, Operation, Parameter, RequestBody, Response, Schema, SecurityRequirement, SecurityScheme,
-    Server, Tag,
+    Discriminator, Header, Info, Operation, Parameter, RequestBody, Response, SecurityRequirement,
+    SecurityScheme, Server, Tag,
 };
 use serde::de::DeserializeOwned;
 
@@ -189,9 +189,23 @@ impl<'t> Model<'t> {
             .collect()
     }
 
-    /// The schema at `at`, after following references.
-    pub(crate) fn schema(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Schema> {
-        self.typed(Object::Schema, at, diagnostics)
+    /// The keywords of the schema at `at`, after following references, in the order of the text: those of OpenAPI 3.0 whose value
+    /// has the type that the keyword takes, and the `x-` extensions. Others are reported. Items and members of a value that have
+    /// another type are reported too, and the caller leaves them out.
+    ///
+    /// Schemas are the most frequent nodes, so this makes no copy of the node for openapiv3.
+    pub(crate) fn schema(
+        &self,
+        at: &Pointer,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Vec<(&'t str, &'t Node)>> {
+        let at = self.resolve(at, diagnostics)?;
+        shallow::keywords(Object::Schema, self.node(&at)?, &at, diagnostics)
+    }
+
+    /// The Discriminator Object at `at`.
+    pub(crate) fn discriminator(&self, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Discriminator> {
+        self.typed(Object::Discriminator, at, diagnostics)
     }
 
     /// The operation at `at`.
@@ -331,10 +345,7 @@ impl<'t> Model<'t> {
         T::deserialize(&shallow)
             .map_err(|error| {
                 let message = format!("this is not {}: {error}", object.described());
-                let diagnostic = diagnostics.report(Code::WrongType, &at, message);
-                if object == Object::Schema {
-                    diagnostic.loosened("it accepts any JSON value");
-                }
+                diagnostics.report(Code::WrongType, &at, message);
             })
             .ok()
     }

@@ -1,10 +1,8 @@
 //! Makes a copy of one object for openapiv3: its own fields are kept, and each object below is replaced by a reference to its
 //! place. Values for which openapiv3 would reject the whole object are left out.
 
-use serde_json::Number;
-
 use crate::diagnostics::Diagnostics;
-use crate::dialect::{Handling, Keys, Object, Presence, Rows, Takes, count, fits, key_fits, missing};
+use crate::dialect::{Handling, Keys, Object, Presence, Rows, Takes, count, fits, is_fit, key_fits, missing};
 use crate::source::{Members, Node, Pointer};
 
 /// The copy; `None` if the node is not such an object or lacks a required field. Invalid values are reported and left out.
@@ -29,10 +27,55 @@ pub(super) fn object(
         }
         assume(rows, &mut members)?;
     }
-    if object == Object::Schema {
-        whole_bounds(&mut members);
-    }
     Some(Node::Object(members))
+}
+
+/// The keywords of an object that have a value of the type that they take, and its `x-` extensions; `None` if the node is not an
+/// object. Invalid values are reported and left out.
+pub(super) fn keywords<'t>(
+    object: Object,
+    node: &'t Node,
+    at: &Pointer,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<(&'t str, &'t Node)>> {
+    if !fits(Takes::Inline(object), node, at, diagnostics) {
+        return None;
+    }
+    let members = node.as_object()?.iter();
+    let is_read = |(key, value): &(&'t String, &'t Node)| {
+        key.starts_with("x-")
+            || object.keyword(key).is_some_and(|keyword| {
+                keyword.handling != Handling::Ignored
+                    && (is_valid(keyword.takes, value)
+                        || copy(keyword.takes, value, &at.child(key), diagnostics).is_some())
+            })
+    };
+    let read = members.filter(is_read);
+    Some(read.map(|(key, value)| (key.as_str(), value)).collect())
+}
+
+/// Whether the value and everything in it has the type that the keyword takes. `false` for an object, whose keywords are not
+/// looked at.
+fn is_valid(takes: Takes, value: &Node) -> bool {
+    match takes {
+        Takes::Inline(_) => false,
+        Takes::Items(takes) => value
+            .as_array()
+            .is_some_and(|items| items.iter().all(|item| is_valid(*takes, item))),
+        Takes::Map(takes) => value
+            .as_object()
+            .is_some_and(|members| members.values().all(|value| is_valid(*takes, value))),
+        Takes::Any
+        | Takes::Text
+        | Takes::Flag
+        | Takes::Number
+        | Takes::NumberOrFlag
+        | Takes::Count
+        | Takes::Choice(_)
+        | Takes::TypeNames(_)
+        | Takes::Reference(_)
+        | Takes::SchemaOrFlag => is_fit(takes, value),
+    }
 }
 
 fn member(
@@ -116,22 +159,4 @@ fn assume(rows: Rows, members: &mut Members) -> Option<()> {
         }
     }
     Some(())
-}
-
-/// Rewrites bounds such as `0.0` as integers. openapiv3 reads the bounds of an integer as i64, and rejects other spellings.
-fn whole_bounds(members: &mut Members) {
-    if members.get("type").and_then(Node::as_str) != Some("integer") {
-        return;
-    }
-    for bound in ["minimum", "maximum", "multipleOf"] {
-        let whole = members.get(bound).and_then(Node::as_number).and_then(whole);
-        if let Some(whole) = whole {
-            members.insert(bound.to_owned(), Node::Number(whole.into()));
-        }
-    }
-}
-
-fn whole(number: &Number) -> Option<i64> {
-    let value = number.as_f64().filter(|_| number.is_f64())?;
-    (value.fract() == 0.0 && value.abs() <= 9e15).then_some(value as i64)
 }

@@ -1,67 +1,37 @@
 //! Constraints: the validation keywords of a schema beyond its type.
 
-use openapiv3 as oa;
-
 use super::facets::{Additional, Facets, JsonType};
 use super::keywords::Raw;
 use crate::diagnostics::Code;
+use crate::dialect::count;
 use crate::ir::{Assertion, Bound, Constraints, Number, width_of};
 use crate::lower::Lowering;
 use crate::source::{Node, Pointer};
 
 impl Raw {
-    pub(super) fn string(
-        &mut self,
-        pattern: Option<String>,
-        min: Option<usize>,
-        max: Option<usize>,
-        at: &Pointer,
-    ) {
-        self.pattern = pattern.map(|pattern| (pattern, at.child("pattern")));
-        self.min_length = min.map(|n| n as u64);
-        self.max_length = max.map(|n| n as u64);
-    }
-
-    pub(super) fn integer(&mut self, integer: &oa::IntegerType) {
-        self.minimum = bound(integer.minimum.map(Number::I64), integer.exclusive_minimum);
-        self.maximum = bound(integer.maximum.map(Number::I64), integer.exclusive_maximum);
-        self.multiple_of = integer.multiple_of.map(Number::I64);
-    }
-
-    pub(super) fn number(&mut self, number: &oa::NumberType) {
-        self.minimum = bound(number.minimum.map(float), number.exclusive_minimum);
-        self.maximum = bound(number.maximum.map(float), number.exclusive_maximum);
-        self.multiple_of = number.multiple_of.map(float);
-    }
-
-    /// Replaces the numbers with their exact values: openapiv3 reads a number that an `i64` can't hold as a double.
-    pub(super) fn exact(&mut self, node: &Node) {
-        let of = |keyword: &str| node.get(keyword).and_then(Node::as_number).and_then(integer);
-        let bounds = [(&mut self.minimum, "minimum"), (&mut self.maximum, "maximum")];
-        for (bound, keyword) in bounds {
-            if let (Some(bound), Some(value)) = (bound, of(keyword)) {
-                bound.value = value;
+    /// Reads one keyword, other than the bounds of numbers.
+    pub(super) fn read(&mut self, keyword: &str, value: &Node, at: &Pointer) {
+        match keyword {
+            "pattern" => {
+                let pattern = value.as_str().map(str::to_owned);
+                self.pattern = pattern.map(|pattern| (pattern, at.child(keyword)));
             }
-        }
-        if let (Some(step), Some(value)) = (&mut self.multiple_of, of("multipleOf")) {
-            *step = value;
+            "minLength" => self.min_length = count(value),
+            "maxLength" => self.max_length = count(value),
+            "minItems" => self.min_items = count(value),
+            "maxItems" => self.max_items = count(value),
+            "uniqueItems" => self.unique_items = value.as_bool().unwrap_or_default(),
+            "minProperties" => self.min_properties = count(value),
+            "maxProperties" => self.max_properties = count(value),
+            "multipleOf" => self.multiple_of = number_of(value),
+            _ => {}
         }
     }
 
-    pub(super) fn array(&mut self, min: Option<usize>, max: Option<usize>, unique: bool) {
-        self.min_items = min.map(|n| n as u64);
-        self.max_items = max.map(|n| n as u64);
-        self.unique_items = unique;
-    }
-
-    pub(super) fn any(&mut self, any: &oa::AnySchema, at: &Pointer) {
-        self.string(any.pattern.clone(), any.min_length, any.max_length, at);
-        self.array(any.min_items, any.max_items, any.unique_items.unwrap_or_default());
-        self.minimum = bound(any.minimum.map(float), any.exclusive_minimum.unwrap_or_default());
-        self.maximum = bound(any.maximum.map(float), any.exclusive_maximum.unwrap_or_default());
-        self.multiple_of = any.multiple_of.map(float);
-        self.min_properties = any.min_properties.map(|n| n as u64);
-        self.max_properties = any.max_properties.map(|n| n as u64);
+    /// Reads the bounds of numbers of the schema `node`.
+    pub(super) fn bounds(&mut self, node: &Node) {
+        self.minimum = bound_of(node, "minimum", "exclusiveMinimum");
+        self.maximum = bound_of(node, "maximum", "exclusiveMaximum");
     }
 
     /// Combines two bounds, both of which must hold: the tighter one.

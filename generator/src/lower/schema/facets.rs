@@ -10,7 +10,7 @@ use super::keywords::Raw;
 use crate::diagnostics::Code;
 use crate::ir::Assertion;
 use crate::lower::Lowering;
-use crate::source::Pointer;
+use crate::source::{Node, Pointer};
 
 /// The JSON types that `type` can name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,8 +158,8 @@ impl Lowering<'_, '_> {
     }
 
     fn own_and_merged(&mut self, at: &Pointer) -> Option<Facets> {
-        let schema = self.model.schema(at, self.diagnostics)?;
-        let (own, all_of) = self.own(schema, at);
+        let keywords = self.model.schema(at, self.diagnostics)?;
+        let (own, all_of) = self.own(&keywords, at);
         if all_of.is_empty() {
             return Some(own);
         }
@@ -189,27 +189,22 @@ impl Lowering<'_, '_> {
         }
     }
 
-    fn own(&mut self, schema: oa::Schema, at: &Pointer) -> (Facets, Vec<Pointer>) {
-        let oa::Schema {
-            schema_data: data,
-            schema_kind: kind,
-        } = schema;
-        let mut facets = Facets {
-            nullable: data.nullable,
-            discriminator: data.discriminator.map(|d| (d, at.child("discriminator"))),
-            title: data.title,
-            description: data.description,
-            default: data.default,
-            example: data.example,
-            deprecated: data.deprecated,
-            read_only: data.read_only,
-            write_only: data.write_only,
-            extensions: data.extensions,
-            ..Facets::default()
-        };
-        let all_of = self.kind(&mut facets, kind, at);
+    fn own(&mut self, keywords: &[(&str, &Node)], at: &Pointer) -> (Facets, Vec<Pointer>) {
+        let mut facets = Facets::default();
+        let mut all_of = Vec::new();
+        for (keyword, value) in keywords {
+            match *keyword {
+                "allOf" => all_of = objects(value, &at.child(keyword)),
+                "discriminator" => {
+                    let at = at.child(keyword);
+                    let read = self.model.discriminator(&at, self.diagnostics);
+                    facets.discriminator = read.map(|read| (read, at));
+                }
+                _ => facets.read(keyword, value, at),
+            }
+        }
         if let Some(node) = self.model.node(at) {
-            facets.raw.exact(node);
+            facets.raw.bounds(node);
         }
         facets.assertions = self.assertions(at);
         self.take_required_alternatives(&mut facets);
@@ -224,7 +219,7 @@ impl Lowering<'_, '_> {
         (facets, all_of)
     }
 
-    /// openapiv3 reads an empty list as an absent one.
+    /// An empty list is read as an absent one.
     fn check_enum(&mut self, at: &Pointer) {
         let at = at.child("enum");
         let values = self.model.node(&at).and_then(|values| values.as_array());
@@ -235,115 +230,56 @@ impl Lowering<'_, '_> {
                 .effect("it is ignored");
         }
     }
-
-    fn kind(&mut self, facets: &mut Facets, kind: oa::SchemaKind, at: &Pointer) -> Vec<Pointer> {
-        match kind {
-            oa::SchemaKind::Type(oa::Type::String(string)) => {
-                facets.ty = Some(JsonType::String);
-                facets.format = text_format(&string.format, |f| string_format(*f).to_owned());
-                facets
-                    .raw
-                    .string(string.pattern, string.min_length, string.max_length, at);
-                facets.enumerate(string.enumeration, at, serde_json::Value::String);
-            }
-            oa::SchemaKind::Type(oa::Type::Number(number)) => {
-                facets.ty = Some(JsonType::Number);
-                facets.format = text_format(&number.format, |f| number_format(*f).to_owned());
-                facets.enumerate(number.enumeration.clone(), at, serde_json::Value::from);
-                facets.raw.number(&number);
-            }
-            oa::SchemaKind::Type(oa::Type::Integer(integer)) => {
-                facets.ty = Some(JsonType::Integer);
-                facets.format = text_format(&integer.format, |f| integer_format(*f).to_owned());
-                facets.enumerate(integer.enumeration.clone(), at, serde_json::Value::from);
-                facets.raw.integer(&integer);
-            }
-            oa::SchemaKind::Type(oa::Type::Boolean(boolean)) => {
-                facets.ty = Some(JsonType::Boolean);
-                facets.enumerate(boolean.enumeration, at, serde_json::Value::from);
-            }
-            oa::SchemaKind::Type(oa::Type::Object(object)) => {
-                facets.ty = Some(JsonType::Object);
-                facets.raw.min_properties = object.min_properties.map(|n| n as u64);
-                facets.raw.max_properties = object.max_properties.map(|n| n as u64);
-                facets.object(
-                    object.properties.keys(),
-                    object.required,
-                    object.additional_properties,
-                    at,
-                );
-            }
-            oa::SchemaKind::Type(oa::Type::Array(array)) => {
-                facets.ty = Some(JsonType::Array);
-                facets
-                    .raw
-                    .array(array.min_items, array.max_items, array.unique_items);
-                facets.items = array.items.is_some().then(|| at.child("items"));
-            }
-            oa::SchemaKind::OneOf { one_of } => facets.choose("oneOf", one_of.len(), at),
-            oa::SchemaKind::AnyOf { any_of } => facets.choose("anyOf", any_of.len(), at),
-            oa::SchemaKind::AllOf { all_of } => return members(at, "allOf", all_of.len()),
-            // The excluded values are among the assertions.
-            oa::SchemaKind::Not { not: _ } => {}
-            oa::SchemaKind::Any(any) => return self.any(facets, any, at),
-        }
-        Vec::new()
-    }
-
-    fn any(&mut self, facets: &mut Facets, any: oa::AnySchema, at: &Pointer) -> Vec<Pointer> {
-        facets.ty = any.typ.as_deref().and_then(JsonType::parse);
-        facets.format = any.format.clone();
-        facets.raw.any(&any, at);
-        facets.object(any.properties.keys(), any.required, any.additional_properties, at);
-        facets.items = any.items.is_some().then(|| at.child("items"));
-        if !any.enumeration.is_empty() {
-            facets.enumeration = Some((any.enumeration, at.child("enum")));
-        }
-        if !any.one_of.is_empty() {
-            facets.choose("oneOf", any.one_of.len(), at);
-        }
-        if !any.any_of.is_empty() {
-            facets.choose("anyOf", any.any_of.len(), at);
-        }
-        members(at, "allOf", any.all_of.len())
-    }
 }
 
 impl Facets {
-    fn object<'n>(
-        &mut self,
-        names: impl Iterator<Item = &'n String>,
-        required: Vec<String>,
-        additional: Option<oa::AdditionalProperties>,
-        at: &Pointer,
-    ) {
-        let properties = at.child("properties");
-        self.properties = names
-            .map(|name| (name.clone(), vec![properties.child(name)]))
-            .collect();
-        self.required = required.into_iter().collect();
-        self.additional = match additional {
-            None => Additional::Absent,
-            Some(oa::AdditionalProperties::Any(true)) => Additional::Any,
-            Some(oa::AdditionalProperties::Any(false)) => Additional::Denied,
-            Some(oa::AdditionalProperties::Schema(_)) => Additional::Schema(at.child("additionalProperties")),
-        };
+    /// Reads one keyword. The model has checked the type of its value.
+    fn read(&mut self, keyword: &str, value: &Node, at: &Pointer) {
+        let text = || value.as_str().map(str::to_owned);
+        let flag = || value.as_bool().unwrap_or_default();
+        let json = || Some(value.to_json()).filter(|value| !value.is_null());
+        match keyword {
+            "type" => self.ty = value.as_str().and_then(JsonType::parse),
+            "format" => self.format = text(),
+            "title" => self.title = text(),
+            "description" => self.description = text(),
+            "nullable" => self.nullable = flag(),
+            "deprecated" => self.deprecated = flag(),
+            "readOnly" => self.read_only = flag(),
+            "writeOnly" => self.write_only = flag(),
+            "default" => self.default = json(),
+            "example" => self.example = json(),
+            "properties" => self.properties = properties(value, &at.child(keyword)),
+            "required" => {
+                let names = value.as_array().unwrap_or_default().iter();
+                self.required = names.filter_map(Node::as_str).map(str::to_owned).collect();
+            }
+            "additionalProperties" => {
+                self.additional = match value.as_bool() {
+                    Some(true) => Additional::Any,
+                    Some(false) => Additional::Denied,
+                    None => Additional::Schema(at.child(keyword)),
+                };
+            }
+            "items" => self.items = Some(at.child(keyword)),
+            "enum" => {
+                let values = value.as_array().filter(|values| !values.is_empty());
+                let values = values.map(|values| values.iter().map(Node::to_json).collect());
+                self.enumeration = values.map(|values| (values, at.child(keyword)));
+            }
+            "oneOf" => self.choose(0, value, at.child(keyword)),
+            "anyOf" => self.choose(self.choices.len(), value, at.child(keyword)),
+            _ if keyword.starts_with("x-") => {
+                self.extensions.insert(keyword.to_owned(), value.to_json());
+            }
+            _ => self.raw.read(keyword, value, at),
+        }
     }
 
-    fn choose(&mut self, keyword: &str, count: usize, at: &Pointer) {
-        self.choices.push(Choice {
-            at: at.child(keyword),
-            members: members(at, keyword, count),
-        });
-    }
-
-    fn enumerate<T>(&mut self, values: Vec<Option<T>>, at: &Pointer, json: impl Fn(T) -> serde_json::Value) {
-        if !values.is_empty() {
-            let values = values
-                .into_iter()
-                .map(|value| value.map_or(serde_json::Value::Null, &json))
-                .collect();
-            self.enumeration = Some((values, at.child("enum")));
+    fn choose(&mut self, position: usize, value: &Node, at: Pointer) {
+        let members = objects(value, &at);
+        if !members.is_empty() {
+            self.choices.insert(position, Choice { at, members });
         }
     }
 
@@ -361,39 +297,18 @@ impl Facets {
     }
 }
 
-fn members(at: &Pointer, keyword: &str, count: usize) -> Vec<Pointer> {
-    let list = at.child(keyword);
-    (0..count).map(|index| list.index(index)).collect()
+/// The places of the objects in an array.
+fn objects(list: &Node, at: &Pointer) -> Vec<Pointer> {
+    let items = list.as_array().unwrap_or_default().iter().enumerate();
+    let objects = items.filter(|(_, item)| item.as_object().is_some());
+    objects.map(|(index, _)| at.index(index)).collect()
 }
 
-fn text_format<F>(format: &oa::VariantOrUnknownOrEmpty<F>, known: impl Fn(&F) -> String) -> Option<String> {
-    match format {
-        oa::VariantOrUnknownOrEmpty::Item(format) => Some(known(format)),
-        oa::VariantOrUnknownOrEmpty::Unknown(format) => Some(format.clone()),
-        oa::VariantOrUnknownOrEmpty::Empty => None,
-    }
-}
-
-fn string_format(format: oa::StringFormat) -> &'static str {
-    match format {
-        oa::StringFormat::Date => "date",
-        oa::StringFormat::DateTime => "date-time",
-        oa::StringFormat::Password => "password",
-        oa::StringFormat::Byte => "byte",
-        oa::StringFormat::Binary => "binary",
-    }
-}
-
-fn number_format(format: oa::NumberFormat) -> &'static str {
-    match format {
-        oa::NumberFormat::Float => "float",
-        oa::NumberFormat::Double => "double",
-    }
-}
-
-fn integer_format(format: oa::IntegerFormat) -> &'static str {
-    match format {
-        oa::IntegerFormat::Int32 => "int32",
-        oa::IntegerFormat::Int64 => "int64",
-    }
+/// The properties that have a schema, each with its place.
+fn properties(properties: &Node, at: &Pointer) -> IndexMap<String, Vec<Pointer>> {
+    let members = properties.as_object().into_iter().flatten();
+    let schemas = members.filter(|(_, schema)| schema.as_object().is_some());
+    schemas
+        .map(|(name, _)| (name.clone(), vec![at.child(name)]))
+        .collect()
 }

@@ -86,7 +86,8 @@ impl Lowering<'_, '_> {
     /// The schema's own `discriminator`.
     fn own_discriminator(&mut self, at: &Pointer) -> Option<oa::Discriminator> {
         self.model.node(at)?.get("discriminator")?;
-        self.model.schema(at, self.diagnostics)?.schema_data.discriminator
+        self.model
+            .discriminator(&at.child("discriminator"), self.diagnostics)
     }
 
     /// The descendants of `base`, down to those that are bases themselves.
