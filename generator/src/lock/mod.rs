@@ -32,6 +32,7 @@ mod pins;
 mod release;
 mod text;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -42,29 +43,32 @@ pub(crate) use release::{METHOD, Release};
 /// The names of an earlier run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Lock {
-    entries: BTreeMap<Key, String>,
+    entries: BTreeMap<Key, Arc<str>>,
     /// The members of each item, by their keys. Copies of a lock share them.
-    items: BTreeMap<Key, Arc<BTreeMap<String, Pin>>>,
+    items: BTreeMap<Key, Arc<BTreeMap<Arc<str>, Pin>>>,
     /// The release whose forms it keeps. `None` in a lock of a generator that kept no forms.
     release: Option<Release>,
 }
 
 /// Identifies the part of a description that has a name.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Key {
     /// The kind of name, one word: `type`, `operation`.
-    kind: String,
+    kind: Cow<'static, str>,
     /// The places in the description that have the name, usually one. Any text.
-    places: Vec<String>,
+    places: Arc<[Arc<str>]>,
     /// The number among several names of the same places, counted from 1.
     number: usize,
 }
 
 impl Key {
     /// The key of the first name of a kind for these places. `kind` is a word without blanks.
-    pub(crate) fn new(kind: &str, places: impl IntoIterator<Item = impl Into<String>>) -> Self {
+    pub(crate) fn new(
+        kind: impl Into<Cow<'static, str>>,
+        places: impl IntoIterator<Item = impl Into<Arc<str>>>,
+    ) -> Self {
         Self {
-            kind: kind.to_owned(),
+            kind: kind.into(),
             places: places.into_iter().map(Into::into).collect(),
             number: 1,
         }
@@ -81,9 +85,9 @@ impl Key {
 
     /// The key of another kind of name for the same places.
     #[must_use]
-    pub(crate) fn of_kind(&self, kind: &str) -> Self {
+    pub(crate) fn of_kind(&self, kind: String) -> Self {
         Self {
-            kind: kind.to_owned(),
+            kind: kind.into(),
             ..self.clone()
         }
     }
@@ -94,7 +98,7 @@ impl Key {
     }
 
     /// The places that have the name.
-    pub(crate) fn places(&self) -> &[String] {
+    pub(crate) fn places(&self) -> &[Arc<str>] {
         &self.places
     }
 
@@ -112,7 +116,7 @@ impl Key {
         let places = self.places.iter().zip(changed);
         Some(Self {
             places: places
-                .map(|(place, new)| new.unwrap_or_else(|| place.clone()))
+                .map(|(place, new)| new.map_or_else(|| Arc::clone(place), Arc::from))
                 .collect(),
             ..self.clone()
         })
@@ -143,13 +147,13 @@ impl Lock {
             Some(pins::Line::Member(key, pinned)) => {
                 let members = self.members_mut(item.as_ref()?);
                 let place = Place::of_line(members.len().saturating_add(1));
-                members.entry(key.to_owned()).or_insert(pinned.at(place));
+                members.entry(key.into()).or_insert(pinned.at(place));
             }
             None => {
                 let (key, name) = text::entry(line)?;
                 match Release::read(&key, &name) {
                     Some(release) => self.release = Some(release),
-                    None => self.pin(key, name),
+                    None => self.pin(key, name.into()),
                 }
                 *item = None;
             }
@@ -160,49 +164,50 @@ impl Lock {
     /// A lock that pins these names.
     #[cfg(test)]
     pub(crate) fn from_entries(entries: impl IntoIterator<Item = (Key, String)>) -> Self {
+        let entries = entries.into_iter();
         Self {
-            entries: entries.into_iter().collect(),
+            entries: entries.map(|(key, name)| (key, name.into())).collect(),
             ..Self::default()
         }
     }
 
     /// Pins a name.
-    pub(crate) fn pin(&mut self, key: Key, name: String) {
+    pub(crate) fn pin(&mut self, key: Key, name: Arc<str>) {
         self.entries.insert(key, name);
     }
 
     /// Pins members of an item.
-    pub(crate) fn pin_members(&mut self, item: &Key, members: impl IntoIterator<Item = (String, Pin)>) {
+    pub(crate) fn pin_members(&mut self, item: &Key, members: impl IntoIterator<Item = (Arc<str>, Pin)>) {
         self.members_mut(item).extend(members);
     }
 
     /// Pins a member of an item.
     #[cfg(test)]
     pub(crate) fn pin_member(&mut self, item: &Key, member: &str, pin: Pin) {
-        self.pin_members(item, [(member.to_owned(), pin)]);
+        self.pin_members(item, [(member.into(), pin)]);
     }
 
-    fn members_mut(&mut self, item: &Key) -> &mut BTreeMap<String, Pin> {
+    fn members_mut(&mut self, item: &Key) -> &mut BTreeMap<Arc<str>, Pin> {
         Arc::make_mut(self.items.entry(item.clone()).or_default())
     }
 
     /// The members of an item, by their keys.
-    pub(crate) fn members(&self, item: &Key) -> Option<&BTreeMap<String, Pin>> {
+    pub(crate) fn members(&self, item: &Key) -> Option<&BTreeMap<Arc<str>, Pin>> {
         self.items.get(item).map(|members| &**members)
     }
 
     /// The pinned name for a key.
     pub(crate) fn get(&self, key: &Key) -> Option<&str> {
-        self.entries.get(key).map(String::as_str)
+        self.entries.get(key).map(|name| &**name)
     }
 
     /// All keys with their names, sorted by key.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (&Key, &str)> {
-        self.entries.iter().map(|(key, name)| (key, name.as_str()))
+        self.entries.iter().map(|(key, name)| (key, &**name))
     }
 
     /// Every item whose members have names, by key.
-    pub(crate) fn items(&self) -> impl Iterator<Item = (&Key, &BTreeMap<String, Pin>)> {
+    pub(crate) fn items(&self) -> impl Iterator<Item = (&Key, &BTreeMap<Arc<str>, Pin>)> {
         self.items.iter().map(|(key, members)| (key, &**members))
     }
 
@@ -258,10 +263,17 @@ impl Lock {
 }
 
 fn moved<T>(entries: BTreeMap<Key, T>, change: impl Fn(&str) -> Option<String>) -> BTreeMap<Key, T> {
+    let moving = entries
+        .keys()
+        .filter_map(|key| Some((key.clone(), key.moved(&change)?)));
+    let mut moving: BTreeMap<Key, Key> = moving.collect();
+    if moving.is_empty() {
+        return entries;
+    }
     let mut gone = Vec::new();
     let mut kept = BTreeMap::new();
     for (key, value) in entries {
-        match key.moved(&change) {
+        match moving.remove(&key) {
             Some(new) => gone.push((new, value)),
             None => drop(kept.insert(key, value)),
         }
@@ -284,7 +296,7 @@ mod tests {
         let pin = |line, name: Option<&str>| Pin {
             place: Place::of_line(line),
             read_order: 7,
-            name: name.map(str::to_owned),
+            name: name.map(Arc::from),
             absence: Some(Absence {
                 missing: line > 1,
                 null: line > 2,

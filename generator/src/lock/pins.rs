@@ -1,6 +1,7 @@
 //! Members of items in the lock: one line for each item, followed by one indented line for each of its members.
 
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use super::text::{key, places};
 use super::{Key, Lock};
@@ -14,7 +15,7 @@ pub(crate) struct Pin {
     /// read last. After a merge, two members may have the same number.
     pub read_order: u64,
     /// The Rust name. `None` if the user chose it in generator.toml.
-    pub name: Option<String>,
+    pub name: Option<Arc<str>>,
     /// How it can be left out. `None` if the release doesn't keep it.
     pub absence: Option<Absence>,
 }
@@ -93,7 +94,7 @@ pub(super) enum Line<'t> {
 /// What a line has for a member. The order of the lines is its place.
 pub(super) struct Pinned {
     read_order: u64,
-    name: Option<String>,
+    name: Option<Arc<str>>,
     absence: Option<Absence>,
 }
 
@@ -126,7 +127,7 @@ pub(super) fn parse(line: &str) -> Option<Line<'_>> {
     let (name, missing) = unmarked(rest, MISSING);
     let pinned = Pinned {
         read_order: read_order.parse().ok()?,
-        name: (name != CHOSEN).then(|| name.to_owned()),
+        name: (name != CHOSEN).then(|| name.into()),
         absence: Some(Absence { missing, null }),
     };
     Some(Line::Member(key, pinned))

@@ -82,13 +82,13 @@ impl Lock {
         let methods = self.entries.range(from.clone()..).take_while(move |(key, _)| {
             key.kind() == METHOD && key.places().first() == from.places().first()
         });
-        methods.map(|(key, name)| (key.places().get(1).map(String::as_str), name.as_str()))
+        methods.map(|(key, name)| (key.places().get(1).map(|place| &**place), &**name))
     }
 
     /// Keeps a method of the operation at `place`, below the tag at `tag`.
     pub(crate) fn keep_method(&mut self, place: &str, tag: Option<&str>, name: &str) {
         let places = std::iter::once(place).chain(tag);
-        self.pin(Key::new(METHOD, places), name.to_owned());
+        self.pin(Key::new(METHOD, places), name.into());
     }
 
     /// How a member of an item can be left out.
@@ -109,7 +109,7 @@ impl Lock {
 
     /// Keeps the type of the results at `place`.
     pub(crate) fn keep_outcome(&mut self, place: &str, ty: String) {
-        self.pin(Key::new(OUTCOME, [place]), ty);
+        self.pin(Key::new(OUTCOME, [place]), ty.into());
     }
 }
 

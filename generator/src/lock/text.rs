@@ -1,5 +1,8 @@
 //! The lines of a lock. A line can hold any text: characters that would break it are escaped with a backslash.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use super::Key;
 
 /// Separates a name from its key.
@@ -19,9 +22,9 @@ pub(super) fn line(key: &Key, name: &str) -> String {
 
 /// The text of a key's places and number.
 pub(super) fn places(key: &Key) -> String {
-    let mut words: Vec<String> = key.places.iter().map(|place| escaped(place, &['&'])).collect();
+    let mut words: Vec<Cow<'_, str>> = key.places.iter().map(|place| escaped(place, &['&'])).collect();
     if key.is_repeated() {
-        words.push(format!("#{}", key.number));
+        words.push(format!("#{}", key.number).into());
     }
     words.join(BETWEEN_PLACES)
 }
@@ -40,18 +43,22 @@ pub(super) fn key(kind: &str, places: &str) -> Option<Key> {
     if number.is_some() {
         words.pop();
     }
-    let places = words.into_iter().map(unescaped).collect::<Option<Vec<_>>>()?;
+    let places = words.into_iter().map(|word| unescaped(word).map(Arc::from));
+    let places = places.collect::<Option<_>>()?;
     Some(Key {
-        kind: kind.to_owned(),
+        kind: kind.to_owned().into(),
         places,
         number: number.unwrap_or(1),
     })
 }
 
 /// The text on one line, without characters at its ends that an editor would remove. The characters in `also` are escaped too.
-pub(super) fn escaped(text: &str, also: &[char]) -> String {
+pub(super) fn escaped<'t>(text: &'t str, also: &[char]) -> Cow<'t, str> {
     if text.is_empty() {
-        return EMPTY.to_owned();
+        return EMPTY.into();
+    }
+    if is_plain(text, also) {
+        return text.into();
     }
     let last = text.chars().count().saturating_sub(1);
     let mut escaped = String::with_capacity(text.len());
@@ -70,7 +77,14 @@ pub(super) fn escaped(text: &str, also: &[char]) -> String {
             char => escaped.push(char),
         }
     }
-    escaped
+    escaped.into()
+}
+
+/// Whether no character of the text needs an escape. `false` for most texts that are not in ASCII.
+fn is_plain(text: &str, also: &[char]) -> bool {
+    let is_plain =
+        |byte: u8| matches!(byte, b' '..=b'~') && byte != b'\\' && !also.contains(&char::from(byte));
+    text.bytes().all(is_plain) && !text.starts_with([' ', '#']) && !text.ends_with(' ')
 }
 
 /// Whether an editor, a terminal or a merge may change the character or show nothing for it.
@@ -85,6 +99,9 @@ fn is_invisible(char: char) -> bool {
 fn unescaped(text: &str) -> Option<String> {
     if text == EMPTY {
         return Some(String::new());
+    }
+    if !text.contains('\\') {
+        return Some(text.to_owned());
     }
     let mut plain = String::with_capacity(text.len());
     let mut chars = text.chars();

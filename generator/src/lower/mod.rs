@@ -8,6 +8,7 @@ mod schema;
 mod state;
 mod union;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Code, Diagnostics};
@@ -259,7 +260,7 @@ impl<'m, 't> Lowering<'m, 't> {
     fn members(
         &mut self,
         kind: Kind,
-        reserved: &[&str],
+        reserved: impl Into<Cow<'static, [&'static str]>>,
         list: List<'_>,
         members: &[Unnamed],
         what: Option<&str>,

@@ -1,4 +1,4 @@
-//! The state of lowering, grouped by subject.
+//! The state of lowering, grouped by subject. Pointers share long prefixes, so maps that are only looked up hash them.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -61,9 +61,9 @@ pub(super) struct Schemas {
 #[derive(Default)]
 pub(super) struct Uses {
     /// The anonymous schemas that have been used.
-    pub(super) known: BTreeMap<Vec<Pointer>, Use>,
+    pub(super) known: IndexMap<Vec<Pointer>, Use>,
     /// The types that represent the same schemas.
-    pub(super) placed: BTreeMap<Identity, Vec<Ident>>,
+    pub(super) placed: IndexMap<Identity, Vec<Ident>>,
     /// Anonymous types, by their preferred names.
     pub(super) anonymous: BTreeMap<String, Vec<Ident>>,
 }
@@ -75,7 +75,7 @@ pub(super) struct Merging {
     /// The schemas that are being merged, to detect an `allOf` that contains itself.
     pub(super) open: Vec<Pointer>,
     /// The merged schemas. `None` if a part is invalid.
-    pub(super) merged: BTreeMap<Pointer, Option<Facets>>,
+    pub(super) merged: IndexMap<Pointer, Option<Facets>>,
     /// The profiles of nested variants, by depth.
-    pub(super) profiles: BTreeMap<(Pointer, usize), Option<Profile>>,
+    pub(super) profiles: IndexMap<(Pointer, usize), Option<Profile>>,
 }

@@ -44,10 +44,18 @@ impl<'t> Trail<'t> {
     }
 }
 
+/// The number of bytes that are compared at once.
+const BLOCK: usize = 32;
+
 /// The length of the longest common prefix of two fragments that consists of whole tokens.
 fn shared(one: &str, other: &str) -> usize {
-    let pairs = one.bytes().zip(other.bytes());
-    let same = pairs.take_while(|(one, other)| one == other).count();
+    let blocks = one.as_bytes().chunks(BLOCK).zip(other.as_bytes().chunks(BLOCK));
+    let start = blocks
+        .take_while(|(one, other)| one.len() == BLOCK && one == other)
+        .count()
+        * BLOCK;
+    let pairs = one.bytes().zip(other.bytes()).skip(start);
+    let same = start + pairs.take_while(|(one, other)| one == other).count();
     let ends = |text: &str| matches!(text.as_bytes().get(same), None | Some(b'/'));
     if ends(one) && ends(other) {
         return same;

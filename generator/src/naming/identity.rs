@@ -1,11 +1,13 @@
 //! The schemas that a type represents, which determine whether two places of use share it.
 
+use std::sync::Arc;
+
 use super::names::{TYPE, place};
 use crate::lock::Key;
 use crate::source::Pointer;
 
 /// The schemas that a type represents. The lock pins the type's name to them.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Identity {
     /// The schema at one place.
     Schema(Pointer),
@@ -62,7 +64,7 @@ impl Identity {
     }
 
     /// The places of the schemas, in the lock's spelling.
-    pub(super) fn places(&self) -> Vec<String> {
+    pub(super) fn places(&self) -> Vec<Arc<str>> {
         match self {
             Self::Schema(at) => vec![place(at)],
             Self::Merged(first, others) => std::iter::once(first).chain(others).map(place).collect(),

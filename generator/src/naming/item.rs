@@ -1,24 +1,25 @@
 //! An item with named members.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Ident, Scope};
 use crate::lock::Place;
 
 /// The key that distinguishes a member of an item from the others, in the lock's spelling.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Key(String);
+pub(crate) struct Key(Arc<str>);
 
 impl Key {
     /// A member with a name on the wire.
     pub(crate) fn wire(name: &str) -> Self {
-        Self(serde_json::Value::from(name).to_string())
+        Self(serde_json::Value::from(name).to_string().into())
     }
 
     /// A member with a name on the wire that has several uses.
     pub(crate) fn of(name: &str, what: &str) -> Self {
         let Self(name) = Self::wire(name);
-        Self(format!("{name} {what}"))
+        Self(format!("{name} {what}").into())
     }
 
     /// The key of the `count`th of several members that nothing else distinguishes, counted from 1.
@@ -26,7 +27,7 @@ impl Key {
     pub(crate) fn nth(self, count: usize) -> Self {
         match count {
             1 => self,
-            _ => Self(format!("{} {count}", self.0)),
+            _ => Self(format!("{} {count}", self.0).into()),
         }
     }
 
@@ -35,14 +36,19 @@ impl Key {
         &self.0
     }
 
+    /// The key in the lock, shared.
+    pub(super) fn shared(&self) -> Arc<str> {
+        Arc::clone(&self.0)
+    }
+
     /// A member with a number on the wire.
     pub(crate) fn number(number: i64) -> Self {
-        Self(number.to_string())
+        Self(number.to_string().into())
     }
 
     /// A member that the generator adds.
     pub(crate) fn added(what: &'static str) -> Self {
-        Self(what.to_owned())
+        Self(what.into())
     }
 }
 

@@ -5,7 +5,9 @@
 //! that the user chose, then those that the lock pins, then members that are spelled like the Rust name, then the others in
 //! the order of their keys. Every member is pinned from the first run on.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::item::{Item, Key, Member};
 use super::names::{Pins, place};
@@ -29,7 +31,7 @@ impl<'a> List<'a> {
     }
 
     /// The key of the item in the lock.
-    fn item(&self) -> lock::Key {
+    pub(crate) fn item(&self) -> lock::Key {
         let places = self.of.map_or_else(|| vec![place(self.at)], Identity::places);
         lock::Key::new(self.what, places)
     }
@@ -132,7 +134,7 @@ impl Names<'_> {
     pub(crate) fn members(
         &mut self,
         kind: Kind,
-        reserved: &[&str],
+        reserved: impl Into<Cow<'static, [&'static str]>>,
         list: List<'_>,
         members: &[Unnamed],
     ) -> (Members, Vec<Renamed>) {
@@ -149,23 +151,21 @@ impl Names<'_> {
 }
 
 impl Names<'_> {
-    /// How the lock lets a member of the item at `list` be left out. `None` if it doesn't keep that.
-    pub(crate) fn kept_absence(&self, list: List<'_>, member: &Key) -> Option<Absence> {
-        self.pins.lock.absence(&list.item(), member.as_str())
+    /// How the lock lets a member of an item be left out. `None` if it doesn't keep that.
+    pub(crate) fn kept_absence(&self, item: &lock::Key, member: &Key) -> Option<Absence> {
+        self.pins.lock.absence(item, member.as_str())
     }
 
     /// Keeps for the next run how a named member can be left out.
-    pub(crate) fn keep_absence(&mut self, list: List<'_>, member: &Key, absence: Absence) {
-        self.pins.keep_absence(&list.item(), member.as_str(), absence);
+    pub(crate) fn keep_absence(&mut self, item: &lock::Key, member: &Key, absence: Absence) {
+        self.pins.keep_absence(item, member.as_str(), absence);
     }
 }
 
 impl Item {
-    fn new(kind: Kind, reserved: &[&str]) -> Self {
-        let mut scope = Scope::new(kind);
-        reserved.iter().for_each(|name| scope.reserve(name));
+    fn new(kind: Kind, reserved: impl Into<Cow<'static, [&'static str]>>) -> Self {
         Self {
-            scope,
+            scope: Scope::with_reserved(kind, reserved),
             named: BTreeMap::new(),
             added: 0,
             next: 0,
@@ -220,10 +220,10 @@ impl Item {
             let pin = Pin {
                 place,
                 read_order,
-                name: (!is_chosen).then(|| name.as_str().to_owned()),
+                name: (!is_chosen).then(|| Arc::clone(&name.0)),
                 absence: None,
             };
-            settled.push((member.key.as_str().to_owned(), pin));
+            settled.push((member.key.shared(), pin));
             self.named.insert(
                 member.key.clone(),
                 Member {

@@ -11,8 +11,10 @@ mod standing;
 mod tests;
 mod words;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::Arc;
 
 pub(crate) use chosen::{Rejected, Rejection};
 pub(crate) use identity::Identity;
@@ -27,7 +29,7 @@ use words::{is_identifier, is_type_name};
 
 /// A valid Rust identifier, raw (`r#type`) if it is a keyword. Only this module creates one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Ident(String);
+pub struct Ident(Arc<str>);
 
 impl Ident {
     /// The identifier as it is written in source text, including `r#`.
@@ -74,7 +76,9 @@ pub(crate) enum Kind {
 #[derive(Clone, Debug)]
 pub(crate) struct Scope {
     kind: Kind,
-    taken: BTreeMap<String, Option<Pointer>>,
+    /// Names that emitted code uses itself.
+    reserved: Cow<'static, [&'static str]>,
+    taken: BTreeMap<Arc<str>, Option<Pointer>>,
     /// Names that the lock reserves for items that may be named later.
     pinned: BTreeSet<String>,
 }
@@ -82,8 +86,14 @@ pub(crate) struct Scope {
 impl Scope {
     /// An empty scope for names of one kind.
     pub(crate) fn new(kind: Kind) -> Self {
+        Self::with_reserved(kind, [].as_slice())
+    }
+
+    /// An empty scope for names of one kind, without the names that emitted code uses itself.
+    pub(crate) fn with_reserved(kind: Kind, reserved: impl Into<Cow<'static, [&'static str]>>) -> Self {
         Self {
             kind,
+            reserved: reserved.into(),
             taken: BTreeMap::new(),
             pinned: BTreeSet::new(),
         }
@@ -95,7 +105,12 @@ impl Scope {
     }
 
     fn is_free(&self, name: &str) -> bool {
-        !self.taken.contains_key(name) && !self.pinned.contains(name)
+        !self.is_taken(name) && !self.pinned.contains(name)
+    }
+
+    fn is_taken(&self, name: &str) -> bool {
+        let stem = name.strip_prefix("r#").unwrap_or(name);
+        self.reserved.contains(&stem) || self.taken.contains_key(name)
     }
 
     /// The place in the description that has the name.
@@ -109,7 +124,7 @@ impl Scope {
             true => format!("r#{name}"),
             false => name.to_owned(),
         };
-        self.taken.insert(name, None);
+        self.taken.insert(name.into(), None);
     }
 
     /// Takes the first of `candidates` that is free, or otherwise the first one with the smallest free number appended, counted
@@ -142,10 +157,11 @@ impl Scope {
     /// Takes exactly this name, which is pinned by the lock. `None` if it isn't free or isn't valid.
     pub(crate) fn take_pinned(&mut self, pinned: &str, at: &Pointer) -> Option<Ident> {
         let fits = self.kind != Kind::Type || is_type_name(pinned);
-        let valid = fits && is_identifier(pinned) && !self.taken.contains_key(pinned);
+        let valid = fits && is_identifier(pinned) && !self.is_taken(pinned);
         valid.then(|| {
-            self.taken.insert(pinned.to_owned(), Some(at.clone()));
-            Ident(pinned.to_owned())
+            let name: Arc<str> = pinned.into();
+            self.taken.insert(Arc::clone(&name), Some(at.clone()));
+            Ident(name)
         })
     }
 
@@ -156,7 +172,7 @@ impl Scope {
         loop {
             let candidate = format!("{stem}{number}");
             if self.is_free(&candidate) {
-                return Ident(candidate);
+                return Ident(candidate.into());
             }
             number = number.saturating_add(1);
         }

@@ -1,6 +1,9 @@
 //! Names of public items: the name that the user chose, otherwise the one that the lock pins, otherwise the best free candidate.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use indexmap::IndexMap;
 
 use super::chosen::{Chosen, Rejected};
 use super::item::Item;
@@ -20,7 +23,7 @@ pub(crate) struct Names<'l> {
     pub(super) named: Named,
     pub(super) pins: Pins<'l>,
     /// The items with named members, by their keys in the lock.
-    pub(super) items: BTreeMap<Key, Item>,
+    pub(super) items: IndexMap<Key, Item>,
 }
 
 /// The names that are set before this run, and those that this run assigns.
@@ -80,7 +83,7 @@ impl<'l> Names<'l> {
             identities: BTreeMap::new(),
             named: Named::new(lock),
             pins,
-            items: BTreeMap::new(),
+            items: IndexMap::new(),
         }
     }
 
@@ -117,7 +120,7 @@ impl<'l> Names<'l> {
     /// The pinned name of a type.
     pub(crate) fn pinned_type(&self, of: &Identity) -> Option<Ident> {
         let name = self.pins.lock.get(&of.key())?;
-        is_identifier(name).then(|| Ident(name.to_owned()))
+        is_identifier(name).then(|| Ident(name.into()))
     }
 
     /// The name of a type in the module of operations, for the item at `at`.
@@ -178,7 +181,7 @@ impl<'l> Names<'l> {
     /// A name in another scope, such as the methods of one client, pinned under the kind `what`.
     pub(crate) fn scoped(
         &mut self,
-        what: &str,
+        what: &'static str,
         scope: &mut Scope,
         candidates: &[&str],
         at: &Pointer,
@@ -188,7 +191,7 @@ impl<'l> Names<'l> {
 
     /// Pins the `operationId` of the operation at `at` for the next run.
     pub(crate) fn pin_operation_id(&mut self, at: &Pointer, id: &str) {
-        self.pins.next.pin(key(OPERATION_ID, at), id.to_owned());
+        self.pins.next.pin(key(OPERATION_ID, at), id.into());
     }
 
     /// The type that the lock keeps for the results at `at`.
@@ -243,7 +246,7 @@ impl<'l> Names<'l> {
 
 impl Pins<'_> {
     /// Pins members of an item for the next run.
-    pub(super) fn pin_members(&mut self, item: &Key, members: Vec<(String, Pin)>) {
+    pub(super) fn pin_members(&mut self, item: &Key, members: Vec<(Arc<str>, Pin)>) {
         if !members.is_empty() {
             self.next.pin_members(item, members);
         }
@@ -256,13 +259,13 @@ impl Pins<'_> {
 
     /// Pins a name for the next run.
     pub(super) fn pin(&mut self, key: Key, name: &Ident) {
-        self.next.pin(key, name.0.clone());
+        self.next.pin(key, Arc::clone(&name.0));
     }
 
     /// Pins a name for the next run, under the first key without another name.
     fn pin_shared(&mut self, key: Key, name: &Ident) {
-        let key = self.unused(key, |pinned| pinned == name.0);
-        self.next.pin(key, name.0.clone());
+        let key = self.unused(key, |pinned| *pinned == *name.0);
+        self.next.pin(key, Arc::clone(&name.0));
     }
 
     /// The key, or the first one after it that has no name in this run or one that `fits`.
@@ -304,16 +307,16 @@ impl Pins<'_> {
         let known = self.lock.get(&key);
         let known = known.and_then(|name| self.take_known(name, scope, at));
         let taken = known.map_or_else(|| self.free(scope, candidates, at), Taken::as_wanted);
-        self.next.pin(key, taken.ident.0.clone());
+        self.next.pin(key, Arc::clone(&taken.ident.0));
         taken
     }
 }
 
-fn key(what: &str, at: &Pointer) -> Key {
+fn key(what: &'static str, at: &Pointer) -> Key {
     Key::new(what, [place(at)])
 }
 
 /// A place in the description, in the lock's spelling.
-pub(super) fn place(at: &Pointer) -> String {
-    bundle::key(at).into_owned()
+pub(super) fn place(at: &Pointer) -> Arc<str> {
+    bundle::shared_key(at)
 }

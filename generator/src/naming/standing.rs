@@ -49,7 +49,7 @@ const EQUAL: &str = "equal-";
 
 /// The key of the kept type among the equal types of this one.
 fn equal(key: &Key) -> Key {
-    key.of_kind(&format!("{EQUAL}{}", key.kind()))
+    key.of_kind(format!("{EQUAL}{}", key.kind()))
 }
 
 impl Names<'_> {
@@ -73,7 +73,7 @@ impl Names<'_> {
         for (name, (key, _)) in &self.named.types {
             let key = equal(key);
             let before = self.pins.lock.get(&key);
-            let before = before.and_then(|kept| self.named.types.get_key_value(&Ident(kept.to_owned())));
+            let before = before.and_then(|kept| self.named.types.get_key_value(&Ident(kept.into())));
             if let Some(kept) = replaced.get(name).or(before.map(|(kept, _)| kept)) {
                 self.pins.pin(key, kept);
             }

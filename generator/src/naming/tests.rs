@@ -294,7 +294,7 @@ fn a_pin_that_cannot_be_kept_is_ignored() {
     let pin = |name: &str| Pin {
         place: lock::Place::default(),
         read_order: 0,
-        name: Some(name.to_owned()),
+        name: Some(name.into()),
         absence: None,
     };
     let item = lock::Key::new("fields", ["/schema"]);

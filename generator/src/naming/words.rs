@@ -1,5 +1,7 @@
 //! Converts texts to identifiers: words, cases, keywords.
 
+use std::borrow::Cow;
+
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
 use unicode_normalization::UnicodeNormalization;
@@ -15,7 +17,7 @@ pub(crate) fn ident(kind: Kind, wire: &str) -> Ident {
         Kind::Value => words.to_snake_case(),
         Kind::Const => words.to_shouty_snake_case(),
     };
-    Ident(make_valid(kind, &marks.restore(&cased)))
+    Ident(make_valid(kind, &marks.restore(&cased)).into())
 }
 
 /// The words of `wire` in `UpperCamelCase`, as a part of longer candidates. Empty if there are none.
@@ -96,6 +98,9 @@ impl Marks {
                 .copied()
                 .unwrap_or(c)
         };
+        if text.is_ascii() {
+            return text.chars().filter(|c| is_xid_continue(*c)).collect();
+        }
         let text = text.chars().map(mark).nfc();
         text.filter(|c| is_xid_continue(*c)).collect()
     }
@@ -108,7 +113,7 @@ fn split_words(wire: &str) -> Words {
     let mut words = String::with_capacity(wire.len() + 8);
     let mut marks = Marks::default();
     let mut leading = true;
-    for c in wire.nfc() {
+    for c in composed(wire).chars() {
         match symbol(c) {
             Some(word)
                 if !has_letters
@@ -131,8 +136,19 @@ fn split_words(wire: &str) -> Words {
     Words { words, marks }
 }
 
+/// The text in the form in which Rust compares identifiers (NFC).
+fn composed(text: &str) -> Cow<'_, str> {
+    match text.is_ascii() {
+        true => text.into(),
+        false => text.nfc().collect(),
+    }
+}
+
 /// Whether a letter has a case but no counterpart in the other one.
 fn has_no_other_case(c: char) -> bool {
+    if c.is_ascii() {
+        return false;
+    }
     (c.is_lowercase() && c.to_uppercase().eq([c])) || (c.is_uppercase() && c.to_lowercase().eq([c]))
 }
 
@@ -219,7 +235,7 @@ pub(super) fn is_identifier(text: &str) -> bool {
     let mut chars = stem.chars();
     let head = chars.next().is_some_and(|c| is_xid_start(c) || c == '_');
     let is_legal = head && !NEVER_RAW.contains(&stem);
-    is_legal && chars.all(is_xid_continue) && stem.nfc().eq(stem.chars()) && raw == is_keyword(stem)
+    is_legal && chars.all(is_xid_continue) && composed(stem) == stem && raw == is_keyword(stem)
 }
 
 /// Whether the compiler accepts the case of a name without a warning.

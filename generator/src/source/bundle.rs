@@ -2,6 +2,7 @@
 //! its path from the folder of the description, so that one tree contains everything that a pointer can name.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
@@ -54,10 +55,18 @@ pub fn key(at: &Pointer) -> Cow<'_, str> {
     }
 }
 
+/// [`key`], sharing the text of the pointer where it is the key.
+pub fn shared_key(at: &Pointer) -> Arc<str> {
+    match key(at) {
+        Cow::Borrowed(_) => at.shared_fragment(),
+        Cow::Owned(key) => key.into(),
+    }
+}
+
 /// The place of a node in the tree with the root `root`, from its [`key`].
 pub fn at_key(root: &Pointer, key: &str) -> Option<Pointer> {
     if key.is_empty() || key.starts_with('/') {
-        return Some(Pointer::at(root.document(), key));
+        return Some(root.below(key));
     }
     let named = Pointer::from_reference("", key)?;
     let document = place(root, named.document());

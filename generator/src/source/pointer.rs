@@ -128,6 +128,11 @@ impl Pointer {
         &self.fragment
     }
 
+    /// [`Self::fragment`], shared.
+    pub(super) fn shared_fragment(&self) -> Arc<str> {
+        Arc::clone(&self.fragment)
+    }
+
     /// Whether this is `other` or a node below it.
     pub fn is_within(&self, other: &Self) -> bool {
         self.document == other.document
@@ -239,6 +244,9 @@ pub fn place(root: &Pointer, file: &str) -> Pointer {
 
 /// The place of the other document that contains `at`; `None` in the description itself.
 pub fn document_of(at: &Pointer) -> Option<Pointer> {
+    if !at.fragment().strip_prefix('/')?.starts_with(MEMBER) {
+        return None;
+    }
     let mut tokens = at.tokens();
     let is_other = tokens.next()? == MEMBER;
     let file = tokens.next().filter(|_| is_other)?;

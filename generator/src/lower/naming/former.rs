@@ -8,6 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
+use std::sync::Arc;
 
 use crate::ir::{FormerType, Shape, TypeDef};
 use crate::lock::{Key, Lock, Pin};
@@ -73,9 +74,7 @@ impl<'l, 'm, 't> Renamed<'l, 'm, 't> {
         let by_name: BTreeMap<&str, &TypeDef> =
             types.iter().map(|(name, def)| (name.as_str(), def)).collect();
         let types = given.entries().filter_map(|(key, name)| match key.places() {
-            [place] if key.kind() == TYPE && !key.is_repeated() => {
-                Some((place.as_str(), *by_name.get(name)?))
-            }
+            [place] if key.kind() == TYPE && !key.is_repeated() => Some((&**place, *by_name.get(name)?)),
             _ => None,
         });
         let mut renamed = Self {
@@ -86,7 +85,7 @@ impl<'l, 'm, 't> Renamed<'l, 'm, 't> {
             components: BTreeMap::new(),
         };
         let old = gone.iter().filter_map(|(key, _)| match key.places() {
-            [place] if key.kind() == TYPE => Some(place.as_str()),
+            [place] if key.kind() == TYPE => Some(&**place),
             _ => None,
         });
         let old = old.filter(|place| {
@@ -164,7 +163,7 @@ impl<'l, 'm, 't> Renamed<'l, 'm, 't> {
 type Form<'l> = Vec<(&'l str, &'l str, Vec<(&'l str, Option<&'l str>)>)>;
 
 /// What kind of members a section of the lock has, and the members.
-type Section<'l> = (&'l str, &'l BTreeMap<String, Pin>);
+type Section<'l> = (&'l str, &'l BTreeMap<Arc<str>, Pin>);
 
 /// The members that a lock has, by place.
 struct Forms<'l>(BTreeMap<&'l str, Vec<Section<'l>>>);
@@ -217,11 +216,11 @@ impl<'l> Forms<'l> {
 /// What the lock calls the properties that a schema doesn't list.
 const EXTRA: &str = "extra";
 
-fn ordered(members: &BTreeMap<String, Pin>) -> Vec<(&str, Option<&str>)> {
-    let mut ordered: Vec<(&String, &Pin)> = members.iter().collect();
+fn ordered(members: &BTreeMap<Arc<str>, Pin>) -> Vec<(&str, Option<&str>)> {
+    let mut ordered: Vec<(&Arc<str>, &Pin)> = members.iter().collect();
     ordered.sort_by_key(|(member, pin)| (pin.place, *member));
     let named = ordered
         .into_iter()
-        .map(|(member, pin)| (member.as_str(), pin.name.as_deref()));
+        .map(|(member, pin)| (&**member, pin.name.as_deref()));
     named.collect()
 }

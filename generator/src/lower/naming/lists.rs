@@ -7,6 +7,9 @@ use crate::source::{Node, Pointer, bundle};
 
 /// A place of this description, as the lock spells it; `None` if both are the same.
 pub(crate) fn named(model: &Model<'_>, place: &str) -> Option<String> {
+    if !place.split('/').any(|token| token.parse::<usize>().is_ok()) {
+        return None;
+    }
     changed(model, place, |list, token, path| {
         let index: usize = token.parse().ok()?;
         Some((name_in(list, index, path)?, index))
@@ -15,6 +18,10 @@ pub(crate) fn named(model: &Model<'_>, place: &str) -> Option<String> {
 
 /// A place of the lock, in this description; `None` if both are the same, or if nothing is there.
 pub(crate) fn indexed(model: &Model<'_>, place: &str) -> Option<String> {
+    // A space is `%20` in a reference into another document.
+    if !place.contains([' ', '=', '%']) {
+        return None;
+    }
     changed(model, place, |list, token, path| {
         let is_it = |index: &usize| name_in(list, *index, path).is_some_and(|name| name == token);
         let index = (0..list.len()).find(is_it)?;

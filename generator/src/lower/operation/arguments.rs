@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::parameters::{Caller, Read};
 use crate::ir::{Location, Parameter};
-use crate::lock::{Absence, Place};
+use crate::lock::{self, Absence, Place};
 use crate::lower::Lowering;
 use crate::lower::naming::reserved;
 use crate::naming::{Ident, Key, Kind, List, Members, Unnamed};
@@ -36,13 +36,13 @@ impl Lowering<'_, '_> {
         let mut found = self.found(caller)?;
         self.settle_path(caller.item, &expressions, of_path, &mut found, caller.at);
         let names = self.argument_names(caller, &found);
-        let list = arguments_of(caller);
+        let item = arguments_of(caller).item();
         for read in found.iter_mut().filter(|read| read.described.is_some()) {
-            read.is_kept = self.keeps_argument(list, &read.key(), read.required, read.is_argument());
+            read.is_kept = self.keeps_argument(&item, &read.key(), read.required, read.is_argument());
             read.required |= read.is_kept;
         }
         let body_required = caller.body.map(|required| {
-            let is_kept = self.keeps_argument(list, &Key::added(BODY), required, required);
+            let is_kept = self.keeps_argument(&item, &Key::added(BODY), required, required);
             (required || is_kept, is_kept)
         });
         let member = |key: &Key| names.get(key).map(|member| (member.place, member.name.clone()));
@@ -85,14 +85,14 @@ impl Lowering<'_, '_> {
     }
 
     /// Whether the lock keeps an optional parameter or body as an argument.
-    fn keeps_argument(&mut self, list: List<'_>, key: &Key, required: bool, is_argument: bool) -> bool {
-        let was = self.names.kept_absence(list, key);
+    fn keeps_argument(&mut self, item: &lock::Key, key: &Key, required: bool, is_argument: bool) -> bool {
+        let was = self.names.kept_absence(item, key);
         let is_kept = !required && was == Some(Absence::default());
         let absence = Absence {
             missing: !is_argument && !is_kept,
             null: false,
         };
-        self.names.keep_absence(list, key, absence);
+        self.names.keep_absence(item, key, absence);
         is_kept
     }
 

@@ -129,7 +129,7 @@ impl Lowering<'_, '_> {
         }
         let list = List::new("types", at);
         let reserved = imports::reserved_types(&[File::Servers]);
-        self.members(Kind::Type, &reserved, list, &unnamed, None)
+        self.members(Kind::Type, reserved, list, &unnamed, None)
     }
 
     fn variables(

@@ -7,7 +7,7 @@ use super::forms::Formed;
 use super::used::Use;
 use crate::diagnostics::Code;
 use crate::ir::{Constant, Constraints, Extra, Field, Presence, Shape, Struct, Type};
-use crate::lock::Absence;
+use crate::lock::{self, Absence};
 use crate::lower::Lowering;
 use crate::lower::naming::hints::Hint;
 use crate::lower::naming::reserved;
@@ -40,15 +40,17 @@ impl Lowering<'_, '_> {
         at: &Pointer,
         hint: &Hint,
     ) -> Option<(Struct, Option<Box<Constraints>>)> {
+        let item = fields_at(at, hint).item();
         let mut constants = BTreeMap::new();
         let mut properties = Vec::new();
         for (wire, pointers) in &facets.properties {
             let required = facets.required.contains(wire);
-            let kept = self.names.kept_absence(fields_at(at, hint), &Key::wire(wire));
+            let property = Property::new(wire, pointers, required);
+            let kept = self.names.kept_absence(&item, &property.key);
             let is_constant = required && kept.unwrap_or_default() == Absence::default();
             match is_constant.then(|| self.literal(pointers)).flatten() {
                 Some(value) => drop(constants.insert(wire.clone(), value)),
-                None => properties.push(Property::new(wire, pointers, required)),
+                None => properties.push(property),
             }
         }
         let undescribed_property = |wire: &&String| !facets.properties.contains_key(*wire);
@@ -58,7 +60,7 @@ impl Lowering<'_, '_> {
         let fields = names.in_order(
             properties,
             |property| &property.key,
-            |property, name| self.field(&property, name, at, hint),
+            |property, name| self.field(&property, name, (at, &item), hint),
         );
         let fields: Option<Vec<Field>> = fields.into_iter().collect();
         let rest = names.get(&Key::added(EXTRA)).map(|member| member.name.clone());
@@ -103,7 +105,14 @@ impl Lowering<'_, '_> {
         )
     }
 
-    fn field(&mut self, property: &Property<'_>, rust: Ident, at: &Pointer, hint: &Hint) -> Option<Field> {
+    /// The field for a property of the object at a place, which is this item in the lock.
+    fn field(
+        &mut self,
+        property: &Property<'_>,
+        rust: Ident,
+        (at, item): (&Pointer, &lock::Key),
+        hint: &Hint,
+    ) -> Option<Field> {
         let name = Name {
             wire: property.wire.to_owned(),
             rust,
@@ -129,10 +138,9 @@ impl Lowering<'_, '_> {
             missing: !property.required,
             null: nullable && ty != Type::Json,
         };
-        let list = fields_at(at, hint);
-        let earlier = self.names.kept_absence(list, &property.key);
+        let earlier = self.names.kept_absence(item, &property.key);
         let kept = earlier.map_or(described, |earlier| described.kept_as(earlier));
-        self.names.keep_absence(list, &property.key, kept);
+        self.names.keep_absence(item, &property.key, kept);
         docs.notes.extend(kept_note(kept, described));
         Some(Field {
             name,
