@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use proc_macro2::TokenStream;
+
 use crate::diagnostics::Diagnostics;
 use crate::{Input, emit, package_of, read, understand};
 
@@ -23,7 +25,8 @@ pub fn dump(input: &Input, stage: Stage) -> (Option<String>, Diagnostics) {
     let text = understood.map(|(api, _)| match stage {
         Stage::Ir => format!("{api:#?}\n"),
         Stage::Tokens => {
-            let files = emit::emit(&api, &package_of(input, &api)).rust;
+            let print = |tokens: TokenStream| tokens.to_string();
+            let files = emit::emit(&api, &package_of(input, &api), print).rust;
             files.iter().fold(String::new(), |mut text, (path, tokens)| {
                 // Writing to a string can't fail.
                 let _ = writeln!(text, "// {}\n{tokens}\n", path.display());

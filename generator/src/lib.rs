@@ -114,6 +114,7 @@ mod model;
 mod naming;
 mod options;
 mod overlay;
+mod parallel;
 mod passes;
 mod pattern;
 mod referenced_files;
@@ -133,6 +134,7 @@ mod surface;
 pub mod internals {
     pub use crate::dump::{Stage, dump};
     pub use crate::lower::names_in_use;
+    pub use crate::parallel::map as in_parallel;
     pub use crate::requirements::refused_dependency;
 
     /// Keywords and dialects.
@@ -293,7 +295,9 @@ fn package(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
     };
     let (api, lock) = understand(bundle, input, diagnostics)?;
     let mut files = text(
-        emit::emit(&api, &package_of(input, &api)),
+        emit::emit(&api, &package_of(input, &api), |tokens| {
+            format::format(emit::HEADER, tokens)
+        }),
         &Pointer::root(&input.name),
         diagnostics,
     )?;
@@ -408,10 +412,14 @@ fn read_lock(input: &Input, diagnostics: &mut Diagnostics) -> Option<Lock> {
 }
 
 /// The text of every file. Output that is not valid Rust is reported as a defect of the generator.
-fn text(emitted: emit::Crate, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Files> {
+fn text(
+    emitted: emit::Crate<Result<String, String>>,
+    at: &Pointer,
+    diagnostics: &mut Diagnostics,
+) -> Option<Files> {
     let mut files = emitted.text;
-    for (path, tokens) in emitted.rust {
-        match format::format(emit::HEADER, tokens) {
+    for (path, text) in emitted.rust {
+        match text {
             Ok(text) => {
                 files.insert(path, text);
             }

@@ -48,8 +48,9 @@ fn is_rust(api: &Api) {
         runtime: emit::Runtime::Embedded,
         is_included: false,
     };
-    for (path, tokens) in emit::emit(api, &package).rust {
-        if let Err(error) = format::format(emit::HEADER, tokens) {
+    let formatted = |tokens| format::format(emit::HEADER, tokens);
+    for (path, text) in emit::emit(api, &package, formatted).rust {
+        if let Err(error) = text {
             panic!("{}: {error}", path.display());
         }
     }

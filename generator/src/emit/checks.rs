@@ -1,5 +1,8 @@
 //! `checks.rs`: the constraints of the description on values, as constants.
 
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
@@ -11,13 +14,18 @@ use crate::naming::{self, Kind};
 
 /// The constants for a crate's constraints: one for each distinct set, named after its first use.
 pub(super) struct Checks<'a> {
-    named: Vec<(Token, &'a Constraints)>,
+    /// Each distinct set with the name of its constant.
+    named: IndexMap<&'a Constraints, String>,
+    taken: BTreeSet<String>,
 }
 
 impl<'a> Checks<'a> {
     /// Collects the constraints in a fixed order.
     pub(super) fn of(api: &'a Api) -> Self {
-        let mut checks = Self { named: Vec::new() };
+        let mut checks = Self {
+            named: IndexMap::new(),
+            taken: BTreeSet::new(),
+        };
         for def in api.types.values() {
             match &def.shape {
                 Shape::StringNewtype(newtype) => checks.add(&[def.name.as_str()], &newtype.constraints),
@@ -50,22 +58,22 @@ impl<'a> Checks<'a> {
     }
 
     fn add(&mut self, parts: &[&str], constraints: &'a Constraints) {
-        if constraints.is_empty() || self.named.iter().any(|(_, known)| *known == constraints) {
+        if constraints.is_empty() || self.named.contains_key(constraints) {
             return;
         }
         let base = constant(parts);
-        let taken = |name: &Token| self.named.iter().any(|(other, _)| other == name);
-        let free = (2_u32..).map(|n| Token::new(&format!("{base}_{n}"), Span::call_site()));
+        let free = (2_u32..).map(|n| format!("{base}_{n}"));
         let name = std::iter::once(base.clone())
             .chain(free)
-            .find(|name| !taken(name))
+            .find(|name| !self.taken.contains(name))
             .unwrap_or(base);
-        self.named.push((name, constraints));
+        self.taken.insert(name.clone());
+        self.named.insert(constraints, name);
     }
 
     /// The path to the constant for these constraints; `None` if there are none.
     pub(super) fn path(&self, constraints: &Constraints, scope: &Scope) -> Option<TokenStream> {
-        let (name, _) = self.named.iter().find(|(_, known)| *known == constraints)?;
+        let name = token(self.named.get(constraints)?);
         let checks = scope.import(CHECKS);
         Some(quote! { #checks::#name })
     }
@@ -76,10 +84,14 @@ impl<'a> Checks<'a> {
     }
 }
 
-fn constant(parts: &[&str]) -> Token {
+fn constant(parts: &[&str]) -> String {
     let parts: Vec<&str> = parts.iter().map(|part| part.trim_start_matches("r#")).collect();
     let joined = parts.join("_");
-    Token::new(naming::ident(Kind::Const, &joined).as_str(), Span::call_site())
+    naming::ident(Kind::Const, &joined).as_str().to_owned()
+}
+
+fn token(name: &str) -> Token {
+    Token::new(name, Span::call_site())
 }
 
 /// The module of checks.
@@ -88,7 +100,7 @@ pub(super) fn module(checks: &Checks<'_>) -> Fragment {
     let items = checks
         .named
         .iter()
-        .map(|(name, constraints)| item(name, constraints, &scope));
+        .map(|(constraints, name)| item(&token(name), constraints, &scope));
     let items = items.collect();
     let head = quote! { #![doc = " The constraints of the description on values that are sent."] };
     scope.finish(head, items)

@@ -41,17 +41,18 @@ use scope::Fragment;
 use crate::Mode;
 use crate::imports::FORMAT;
 use crate::ir::Api;
+use crate::parallel;
 
 /// The runtime package with this name for `mode`: the text of each file by its path.
 pub(crate) fn runtime(name: &str, mode: Mode) -> BTreeMap<PathBuf, String> {
     runtime::package(name, mode)
 }
 
-/// A generated crate before formatting.
+/// A generated crate. `T` is what becomes of the tokens of a Rust file.
 #[derive(Debug, Default)]
-pub(crate) struct Crate {
+pub(crate) struct Crate<T> {
     /// Rust files, by path from the crate's folder.
-    pub rust: BTreeMap<PathBuf, TokenStream>,
+    pub rust: BTreeMap<PathBuf, T>,
     /// Every other file, including copied ones.
     pub text: BTreeMap<PathBuf, String>,
 }
@@ -109,16 +110,23 @@ fn in_rust(package: &str) -> String {
     package.replace('-', "_")
 }
 
-/// Prints the whole crate.
-pub(crate) fn emit(api: &Api, package: &Package) -> Crate {
+/// Prints the whole crate. `finish` gets the tokens of each Rust file. Files are printed in parallel, and the tokens of a file are
+/// gone before the thread prints the next one.
+pub(crate) fn emit<T: Send>(
+    api: &Api,
+    package: &Package,
+    finish: impl Fn(TokenStream) -> T + Sync,
+) -> Crate<T> {
     let checks = checks::Checks::of(api);
-    let files = files(api, &checks, package);
-    let library = library(api, &checks, package, Needs::of(&files));
-    let mut rust: BTreeMap<PathBuf, TokenStream> = files
-        .into_iter()
-        .map(|(path, file)| (path, file.tokens))
-        .collect();
-    rust.insert("src/lib.rs".into(), library);
+    let printed = parallel::map(files(api, &checks, package), |file| file.print(&finish));
+    let mut needs = Needs::default();
+    let mut rust = BTreeMap::new();
+    for (path, file, needed) in printed.into_iter().flatten() {
+        needs.add(&path, needed);
+        rust.insert(path, file);
+    }
+    let library = library(api, &checks, package, needs);
+    rust.insert("src/lib.rs".into(), finish(library));
     let mut text = match &package.runtime {
         Runtime::Own(name) => {
             let files = runtime::package(name, package.mode).into_iter();
@@ -133,32 +141,55 @@ pub(crate) fn emit(api: &Api, package: &Package) -> Crate {
     Crate { rust, text }
 }
 
+/// A Rust file that is not printed yet.
+struct Planned<'a> {
+    path: PathBuf,
+    /// Prints it; `None` if the API needs no such file.
+    print: Box<dyn FnOnce() -> Option<Fragment> + Send + 'a>,
+}
+
+impl<'a> Planned<'a> {
+    fn new(path: impl Into<PathBuf>, print: impl FnOnce() -> Option<Fragment> + Send + 'a) -> Self {
+        Self {
+            path: path.into(),
+            print: Box::new(print),
+        }
+    }
+
+    /// The path, the finished file, and what it needs of the root.
+    fn print<T>(self, finish: &impl Fn(TokenStream) -> T) -> Option<(PathBuf, T, Needed)> {
+        let fragment = (self.print)()?;
+        let needed = Needed {
+            formats: fragment.names(&FORMAT),
+            foreign_letters: fragment.has_foreign_letters,
+        };
+        Some((self.path, finish(fragment.tokens), needed))
+    }
+}
+
 /// The Rust files around the root.
-fn files(api: &Api, checks: &checks::Checks<'_>, package: &Package) -> BTreeMap<PathBuf, Fragment> {
-    let mut files = BTreeMap::new();
+fn files<'a>(api: &'a Api, checks: &'a checks::Checks<'a>, package: &'a Package) -> Vec<Planned<'a>> {
+    let mut files = vec![
+        Planned::new("src/checks.rs", || {
+            (!checks.is_empty()).then(|| checks::module(checks))
+        }),
+        Planned::new("src/patterns.rs", || {
+            (!api.patterns.is_empty()).then(|| patterns::module(api))
+        }),
+        Planned::new("src/custom.rs", || {
+            (!api.custom.is_empty()).then(|| custom::module(api))
+        }),
+    ];
     if !api.types.is_empty() {
         files.extend(types::modules(api, checks, package));
     }
-    let mut add = |path: &str, file: Option<Fragment>| files.extend(file.map(|file| (path.into(), file)));
-    add(
-        "src/checks.rs",
-        (!checks.is_empty()).then(|| checks::module(checks)),
-    );
-    add(
-        "src/patterns.rs",
-        (!api.patterns.is_empty()).then(|| patterns::module(api)),
-    );
-    add(
-        "src/custom.rs",
-        (!api.custom.is_empty()).then(|| custom::module(api)),
-    );
     match package.mode {
         Mode::Client => {
-            add("src/client.rs", Some(client::module(api)));
-            add("src/headers.rs", headers::module(api));
-            add("src/servers.rs", servers::module(api));
-            add("src/webhooks.rs", webhooks::module(api));
-            add("src/xml.rs", xml::module(api));
+            files.push(Planned::new("src/client.rs", || Some(client::module(api))));
+            files.push(Planned::new("src/headers.rs", || headers::module(api)));
+            files.push(Planned::new("src/servers.rs", || servers::module(api)));
+            files.push(Planned::new("src/webhooks.rs", || webhooks::module(api)));
+            files.push(Planned::new("src/xml.rs", || xml::module(api)));
             files.extend(operations::modules(api, checks, package));
         }
         Mode::Types => {}
@@ -166,8 +197,16 @@ fn files(api: &Api, checks: &checks::Checks<'_>, package: &Package) -> BTreeMap<
     files
 }
 
+/// What one file needs of the root.
+struct Needed {
+    /// It names the types of the runtime's formats.
+    formats: bool,
+    /// It has names with letters beyond ASCII.
+    foreign_letters: bool,
+}
+
 /// What the emitted modules use, and the root must therefore provide or allow.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Needs {
     /// The types of the runtime's formats.
     formats: bool,
@@ -184,16 +223,18 @@ struct Needs {
 }
 
 impl Needs {
-    fn of(files: &BTreeMap<PathBuf, Fragment>) -> Self {
-        let has = |path: &str| files.contains_key(Path::new(path));
-        Self {
-            formats: files.values().any(|file| file.names(&FORMAT)),
-            headers: has("src/headers.rs"),
-            servers: has("src/servers.rs"),
-            webhooks: has("src/webhooks.rs"),
-            xml: has("src/xml.rs"),
-            foreign_letters: files.values().any(|file| file.has_foreign_letters),
-        }
+    /// Adds what the file at `path` needs.
+    fn add(&mut self, path: &Path, file: Needed) {
+        let Needed {
+            formats,
+            foreign_letters,
+        } = file;
+        self.formats |= formats;
+        self.foreign_letters |= foreign_letters;
+        self.headers |= path == Path::new("src/headers.rs");
+        self.servers |= path == Path::new("src/servers.rs");
+        self.webhooks |= path == Path::new("src/webhooks.rs");
+        self.xml |= path == Path::new("src/xml.rs");
     }
 }
 

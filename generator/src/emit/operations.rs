@@ -1,7 +1,5 @@
 //! Operations: one file per tag, with the methods that create calls and the table of each operation.
 
-use std::path::PathBuf;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -10,32 +8,41 @@ use super::checks::Checks;
 use super::scope::{Fragment, Scope};
 use super::table::items;
 use super::tokens::{file_name, gate, parameter_of_mode};
-use super::{Package, docs};
+use super::{Package, Planned, docs};
 use crate::imports::{ASYNC, CALL, CLIENT, File, MODE};
 use crate::ir::{Api, Argument, FormerMethod, Group, Operation, Parameter, Tag};
 use crate::naming::Ident;
 
 /// `operations.rs` and one file per group.
-pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<(PathBuf, Fragment)> {
-    let mut files = Vec::new();
-    let mut names = Vec::new();
-    let mut own = TokenStream::new();
+pub(super) fn modules<'a>(api: &'a Api, checks: &'a Checks<'a>, package: &'a Package) -> Vec<Planned<'a>> {
+    let tagged = api.groups.iter().filter_map(|group| {
+        let tag = group.tag.as_ref()?;
+        Some(Planned::new(path(tag), move || {
+            Some(file(group, tag, api, checks, package))
+        }))
+    });
+    let former = api.former_tags().into_iter();
+    let former = former.map(|tag| Planned::new(path(tag), move || Some(former_file(tag))));
+    let root = Planned::new("src/operations.rs", move || Some(root(api, checks, package)));
+    tagged.chain(former).chain([root]).collect()
+}
+
+/// The path of the file of a tag.
+fn path(tag: &Tag) -> String {
+    format!("src/operations/{}.rs", file_name(&tag.module))
+}
+
+/// The operations without a tag, and the modules of the tags.
+fn root(api: &Api, checks: &Checks<'_>, package: &Package) -> Fragment {
     let scope = Scope::new(File::Operations);
-    for group in &api.groups {
-        match &group.tag {
-            Some(tag) => {
-                let path = format!("src/operations/{}.rs", file_name(&tag.module));
-                files.push((path.into(), file(group, tag, api, checks, package)));
-                names.push((scope.ident(&tag.module), gate(api.features.of_tag(&tag.method))));
-            }
-            None => own = self::group(group, api, checks, package, &scope),
-        }
-    }
-    for tag in api.former_tags() {
-        let path = format!("src/operations/{}.rs", file_name(&tag.module));
-        files.push((path.into(), former_file(tag)));
-        names.push((scope.ident(&tag.module), gate(api.features.of_tag(&tag.method))));
-    }
+    let untagged = api.groups.iter().filter(|group| group.tag.is_none());
+    let own: TokenStream = untagged
+        .map(|group| self::group(group, api, checks, package, &scope))
+        .collect();
+    let tags = api.groups.iter().filter_map(|group| group.tag.as_ref());
+    let tags = tags.chain(api.former_tags());
+    let names = tags.map(|tag| (scope.ident(&tag.module), gate(api.features.of_tag(&tag.method))));
+    let names: Vec<_> = names.collect();
     let (modules, globs): (Vec<_>, Vec<_>) = names
         .iter()
         .map(|(module, gate)| {
@@ -50,8 +57,7 @@ pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<
         #(#modules)*
         #(#globs)*
     };
-    files.push(("src/operations.rs".into(), scope.finish(head, own)));
-    files
+    scope.finish(head, own)
 }
 
 fn file(group: &Group, tag: &Tag, api: &Api, checks: &Checks<'_>, package: &Package) -> Fragment {

@@ -1,7 +1,6 @@
 //! `types.rs`: every schema by name, in submodules if there are many.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 
 use proc_macro2::{Ident as Token, TokenStream};
 use quote::quote;
@@ -9,7 +8,7 @@ use quote::quote;
 use super::checks::Checks;
 use super::scope::{Fragment, Scope};
 use super::tokens::{file_name, gate};
-use super::{Package, docs, enums, structs, unions};
+use super::{Package, Planned, docs, enums, structs, unions};
 use crate::imports::{File, NEWTYPE, STRING_NEWTYPE, reserved_modules};
 use crate::ir::{Api, Shape, Type, TypeDef};
 use crate::naming::{self, Ident};
@@ -19,34 +18,40 @@ const ONE_FILE: usize = 500;
 
 /// `types.rs`, and its submodules if there are many types. A type's file depends only on its name, so adding a schema moves
 /// no other type.
-pub(super) fn modules(api: &Api, checks: &Checks<'_>, package: &Package) -> Vec<(PathBuf, Fragment)> {
+pub(super) fn modules<'a>(api: &'a Api, checks: &'a Checks<'a>, package: &Package) -> Vec<Planned<'a>> {
     let all: Vec<&TypeDef> = api.types.values().collect();
     if all.len() <= ONE_FILE {
-        let head = quote! { #![doc = " The types of the description's schemas."] };
-        let module = module(head, &all, api, checks, &quote! { self });
-        return vec![("src/types.rs".into(), module)];
+        return vec![Planned::new("src/types.rs", move || {
+            let head = quote! { #![doc = " The types of the description's schemas."] };
+            Some(module(head, &all, api, checks, &quote! { self }))
+        })];
     }
     let mut files: BTreeMap<Ident, Vec<&TypeDef>> = BTreeMap::new();
     for def in all {
         files.entry(file(&def.name, package)).or_default().push(def);
     }
+    let names: Vec<Ident> = files.keys().cloned().collect();
+    let root = Planned::new("src/types.rs", move || Some(root(&names)));
+    let files = files.into_iter().map(|(name, defs)| {
+        let path = format!("src/types/{}.rs", file_name(&name));
+        Planned::new(path, move || {
+            let others = names_others(&defs).then(|| quote! { use super::*; });
+            Some(module(quote! { #others }, &defs, api, checks, &quote! { super }))
+        })
+    });
+    std::iter::once(root).chain(files).collect()
+}
+
+/// The module around modules of types.
+fn root(names: &[Ident]) -> Fragment {
     let scope = Scope::new(File::Types);
-    let names: Vec<Token> = files.keys().map(|name| scope.ident(name)).collect();
-    let root = quote! {
+    let names: Vec<Token> = names.iter().map(|name| scope.ident(name)).collect();
+    let head = quote! {
         #![doc = " The types of the description's schemas, in one file for each first word of their names."]
         #(mod #names;)*
         #(pub use #names::*;)*
     };
-    let files = files.iter().map(|(name, defs)| {
-        let name = file_name(name);
-        let others = names_others(defs).then(|| quote! { use super::*; });
-        let module = module(quote! { #others }, defs, api, checks, &quote! { super });
-        (format!("src/types/{name}.rs").into(), module)
-    });
-    let root = scope.finish(root, TokenStream::new());
-    std::iter::once(("src/types.rs".into(), root))
-        .chain(files)
-        .collect()
+    scope.finish(head, TokenStream::new())
 }
 
 /// The module of a type: the first word of its name, `pet` of `PetOwner`.

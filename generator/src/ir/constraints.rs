@@ -7,7 +7,7 @@ use super::Kinds;
 use crate::naming::Ident;
 
 /// The constraints of a value beyond its type. They are checked before the value is sent.
-#[derive(Clone, Debug, Default, PartialEq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Constraints {
     /// A length in Unicode code points.
     pub min_length: Option<u64>,
@@ -32,7 +32,7 @@ pub struct Constraints {
 }
 
 /// An assertion that no Rust type expresses. Source: JSON Schema 2020-12, Core, section 10; Validation, section 6.
-#[derive(Clone, Debug, PartialEq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Assertion {
     /// `type`
     Kind(Kinds),
@@ -177,7 +177,7 @@ impl Constraints {
 }
 
 /// `minimum` or `maximum`.
-#[derive(Clone, Copy, Debug, PartialEq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Bound {
     pub value: Number,
     pub exclusive: bool,
@@ -190,6 +190,9 @@ pub enum Number {
     U64(u64),
     F64(f64),
 }
+
+/// A number of a description is never NaN (RFC 8259, section 6).
+impl Eq for Number {}
 
 impl Hash for Number {
     fn hash<H: Hasher>(&self, state: &mut H) {

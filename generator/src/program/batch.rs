@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::time::Instant;
 
 use generator::diagnostics::{AllowSource, Diagnostics, MAX_LINES};
+use generator::internals::in_parallel;
 use generator::{Generated, Output};
 
 use super::Failure;
 use super::cli::{Cli, Verdicts};
 use super::jobs::{self, Job, SharedRuntime, Work};
-use super::parallel;
 use super::print::eprint_text;
 use super::report::{Detail, report};
 
@@ -42,8 +42,7 @@ struct Attempt {
 /// Generates every client, prints all diagnostics, and fails if a description has an error.
 pub(super) fn in_memory(cli: &Cli) -> Result<Batch, Failure> {
     let Work { jobs, runtime } = jobs::read(&cli.selection)?;
-    let attempts = parallel::map(jobs, |job| attempt(job, &cli.verdicts));
-    let mut attempts = attempts.map_err(|error| format!("a thread: {error}"))?;
+    let mut attempts = in_parallel(jobs, |job| attempt(job, &cli.verdicts));
     let used = attempts
         .iter()
         .flat_map(|attempt| attempt.diagnostics.used_allows());
@@ -135,7 +134,6 @@ impl Attempt {
     fn finish(mut self, detail: Detail) -> Option<Client> {
         let job = &self.client.job;
         let mut texts = self.diagnostics.take_texts();
-        texts.insert(job.input.name.clone(), job.input.text.clone());
         texts.extend(job.config.clone());
         let found = self.diagnostics.finish();
         let is_right = self.is_generated && found.is_ok();

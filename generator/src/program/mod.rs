@@ -14,7 +14,6 @@ mod git;
 mod jobs;
 mod only;
 mod output;
-mod parallel;
 mod print;
 mod report;
 

@@ -208,8 +208,7 @@ impl Side {
     }
 
     fn print(&self, found: Vec<Diagnostic>, diagnostics: &mut Diagnostics) {
-        let mut texts: BTreeMap<String, String> = diagnostics.take_texts();
-        texts.insert(self.input.name.clone(), self.input.text.clone());
+        let texts: BTreeMap<String, String> = diagnostics.take_texts();
         report(&self.input.name, found, &texts, Detail::Lines(MAX_LINES));
     }
 }

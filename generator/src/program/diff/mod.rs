@@ -9,13 +9,13 @@ mod side;
 mod uses;
 
 use client::Reviewed;
+use generator::internals::in_parallel;
 use generator::review::gate::Gate;
 use generator::review::render::Report;
 use pairs::Work;
 
 use super::Failure;
 use super::cli::{Diff, Selection};
-use super::parallel;
 use super::print::eprint_text;
 
 pub(super) fn diff(arguments: &Diff, selection: &Selection) -> Result<(), Failure> {
@@ -42,8 +42,7 @@ fn read(arguments: &Diff, selection: &Selection) -> Result<Work, String> {
 /// Compares all clients and prints the reports.
 fn review(arguments: &Diff, work: &Work) -> Result<(), Failure> {
     let pairs = work.pairs.iter().collect();
-    let clients = parallel::map(pairs, |pair| Reviewed::new(pair, arguments, work));
-    let clients = clients.map_err(|error| format!("a thread: {error}"))?;
+    let clients = in_parallel(pairs, |pair| Reviewed::new(pair, arguments, work));
     let reports: Vec<_> = clients.iter().map(Reviewed::report).collect();
     let data: Vec<_> = clients
         .iter()

@@ -1,6 +1,5 @@
 //! Work on several items at once.
 
-use std::io;
 use std::panic::resume_unwind;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -8,15 +7,13 @@ use std::thread;
 /// The stack of a thread: as large as that of the main thread on most systems.
 const STACK: usize = 8 << 20;
 
-/// Calls `work` with each item, on as many threads as the machine has cores. The results are in the order of the items.
-///
-/// # Errors
-/// The system can't start a thread.
-pub(super) fn map<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync) -> io::Result<Vec<R>> {
+/// Calls `work` with each item, on as many threads as the machine has cores: on this one, and on others as far as the system can
+/// start them. The results are in the order of the items.
+pub fn map<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let threads = cores.min(items.len());
     if threads < 2 {
-        return Ok(items.into_iter().map(work).collect());
+        return items.into_iter().map(work).collect();
     }
     let waiting = Mutex::new(items.into_iter().enumerate());
     let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
@@ -24,16 +21,21 @@ pub(super) fn map<T: Send, R: Send>(items: Vec<T>, work: impl Fn(T) -> R + Sync)
         let items = std::iter::from_fn(next);
         items.map(|(position, item)| (position, work(item))).collect()
     };
-    let mut done = thread::scope(|scope| -> io::Result<Vec<(usize, R)>> {
-        let start = |_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run);
-        let started: Vec<_> = (0..threads).map(start).collect::<io::Result<_>>()?;
+    let mut done: Vec<(usize, R)> = thread::scope(|scope| {
+        let start = |_| {
+            let thread = thread::Builder::new().stack_size(STACK);
+            thread.spawn_scoped(scope, run).ok()
+        };
+        let started: Vec<_> = (1..threads).filter_map(start).collect();
+        let here = run();
         let ended = started.into_iter().map(|thread| thread.join());
-        Ok(ended
+        ended
             .flat_map(|ended| ended.unwrap_or_else(|panic| resume_unwind(panic)))
-            .collect())
-    })?;
+            .chain(here)
+            .collect()
+    });
     done.sort_by_key(|(position, _)| *position);
-    Ok(done.into_iter().map(|(_, result)| result).collect())
+    done.into_iter().map(|(_, result)| result).collect()
 }
 
 #[cfg(test)]
@@ -50,7 +52,7 @@ mod tests {
                 std::thread::sleep(std::time::Duration::from_micros(500 / (item + 1)));
                 item * item
             };
-            assert_eq!(map(items, slow).expect("threads"), squares, "{count}");
+            assert_eq!(map(items, slow), squares, "{count}");
         }
     }
 }
