@@ -1,5 +1,8 @@
 //! Constraints: what a client refuses to send. Values that come back are not checked.
 
+use std::collections::BTreeSet;
+
+use super::about;
 use super::change::Effect::{Break, Caution, None as Nothing, Unknown};
 use super::change::Rust;
 use super::codes;
@@ -156,9 +159,10 @@ fn told(
         Form::Value | Form::Newtype | Form::Listed => (Rust::Patch, none, Default::default()),
         Form::Replaced(carried) => (Rust::Patch, none, carried),
     };
+    let place = of_keyword(walk, site);
     walk.report(
         rule,
-        site,
+        &place,
         Difference {
             effects: effects(site.direction, request, [Nothing, Nothing]),
             message: format!("`{}` {what}", site.subject),
@@ -174,6 +178,26 @@ fn told(
             ..Difference::default()
         },
     );
+}
+
+/// The place of the keyword of a schema that differs, if it is the only one.
+fn of_keyword(walk: &Walk<'_>, site: &Site) -> Site {
+    let (Some(old), Some(new)) = (&site.old, &site.new) else {
+        return site.clone();
+    };
+    let (before, after) = (walk.old_places().keywords(old), walk.new_places().keywords(new));
+    let keywords: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
+    let mut differing = keywords
+        .into_iter()
+        .filter(|keyword| before.get(keyword) != after.get(keyword));
+    match (differing.next(), differing.next()) {
+        (Some(keyword), None) if about::constraint(keyword).is_some() => {
+            let old = walk.old_places().keyword(old, keyword);
+            let new = walk.new_places().keyword(new, keyword);
+            site.clone().at(Some(old), Some(new))
+        }
+        (_, _) => site.clone(),
+    }
 }
 
 fn values<'a>(kinds: Kinds, constraints: &'a Constraints, api: &'a Api) -> Values<'a> {

@@ -96,6 +96,10 @@ fn required(walk: &mut Walk<'_>, old: &Field, new: &Field, whole: &Site, site: &
             )
         }
     };
+    let checked = after && is_kept && site.direction.request;
+    let checked = checked.then(|| "new clients send no request that omits it".to_owned());
+    let help = after && site.direction.request;
+    let help = help.then(|| "take requests without it until all clients send it".to_owned());
     walk.report(
         rule,
         &site,
@@ -104,7 +108,8 @@ fn required(walk: &mut Walk<'_>, old: &Field, new: &Field, whole: &Site, site: &
             to: after.to_string(),
             effects,
             message: format!("`{}` {message}", site.subject),
-            wire: directed(&site, wires),
+            wire: directed(&site, wires).into_iter().chain(checked).collect(),
+            help,
             ..Difference::default()
         },
     );

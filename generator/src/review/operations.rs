@@ -99,6 +99,17 @@ fn named(operation: &Operation) -> Vec<Ident> {
     names
 }
 
+/// The place of the path of an operation; the operation itself, if several paths can refer to it.
+fn of_path(site: &Site) -> Site {
+    let item = |at: &Option<Pointer>| {
+        let item = at.as_ref()?.parent()?;
+        let is_path = item.parent()?.last()? == "paths";
+        is_path.then_some(item)
+    };
+    let [old, new] = [&site.old, &site.new].map(|at| item(at).or(at.clone()));
+    site.clone().at(old, new)
+}
+
 /// A change of the call itself, which has no types.
 pub(super) fn call(
     walk: &mut Walk<'_>,
@@ -169,11 +180,11 @@ fn operation(walk: &mut Walk<'_>, old: &Operation, new: &Operation) {
         call(
             walk,
             Rule::PathChanged,
-            &site,
+            &of_path(&site),
             (path, &new.path),
             [Break, Break],
             message,
-            "404 on either side",
+            "servers answer clients of the other side with 404",
         );
     } else if is_permuted(path, &new.path) {
         let message = format!(

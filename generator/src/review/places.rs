@@ -2,6 +2,8 @@
 //!
 //! A property of a merged type can stand in any branch of `allOf`, so its place is looked up when a report needs it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::source::{Node, Pointer};
 
 /// How many references and branches lead to a declaration at most.
@@ -116,6 +118,22 @@ impl<'a> Places<'a> {
             self.tree.at(&at.child(keyword)).is_some().then_some(at)
         })
         .and_then(|at| self.tree.at(&at.child(keyword)))
+    }
+
+    /// What the keywords of a schema say, with those of its parts and without documentation.
+    pub(super) fn keywords(self, schema: &Pointer) -> BTreeMap<&'a str, BTreeSet<String>> {
+        let mut all: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+        let parts = self.parts(schema);
+        let members = parts.iter().filter_map(|at| self.tree.at(at)?.as_object());
+        for (keyword, value) in members.flatten() {
+            let is_text = matches!(keyword.as_str(), "title" | "description" | "example" | "examples");
+            if !is_text && !matches!(keyword.as_str(), "$ref" | "allOf") && !keyword.starts_with("x-") {
+                all.entry(keyword)
+                    .or_default()
+                    .insert(value.to_json().to_string());
+            }
+        }
+        all
     }
 
     /// The branch of `oneOf` or `anyOf` that leads to `target`, or else has this `type` or neither has one, or else the keyword.

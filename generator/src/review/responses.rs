@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::change::Effect::{Break, Caution, None as Nothing};
+use super::places::Places;
 use super::rules::Rule;
 use super::types::uses;
 use super::walk::{Difference, RECEIVED, Site, Walk};
@@ -68,6 +69,13 @@ fn case_site(walk: &Walk<'_>, site: &Site, old: Option<&Case>, new: Option<&Case
             .member(member(either))
             .at(before, after),
     )
+}
+
+/// The place of a response with all its media types.
+fn whole(places: Places<'_>, operation: &Option<Pointer>, case: &Case) -> Option<Pointer> {
+    let responses = operation.as_ref()?.child("responses");
+    let at = responses.child(&status(case.status));
+    places.tree.at(&at).is_some().then_some(at)
 }
 
 fn cases(walk: &mut Walk<'_>, old: &Operation, new: &Operation, site: &Site) {
@@ -163,9 +171,13 @@ fn content(case: &Case) -> String {
 }
 
 fn added(walk: &mut Walk<'_>, case: &Case, site: &Site, is_alternative: bool, old: &Operation) {
-    let Some(site) = case_site(walk, site, None, Some(case)) else {
+    let operation = &site.new;
+    let Some(mut site) = case_site(walk, site, None, Some(case)) else {
         return;
     };
+    if !is_alternative {
+        site.new = whole(walk.new_places(), operation, case).or(site.new);
+    }
     let carried = [
         Vec::new(),
         names(case.content.as_ref(), |name| walk.pairs.old_of(name).is_none()),
@@ -211,7 +223,7 @@ fn added(walk: &mut Walk<'_>, case: &Case, site: &Site, is_alternative: bool, ol
             Rule::SuccessAdded,
             [read.unwrap_or(Break), Nothing],
             match read {
-                Some(_) => "old clients read its body as that of the only success that they know",
+                Some(_) => "old clients take it for the success that they know, and read its body",
                 None => "old clients take it for `ErrorKind::Undocumented`, although the request succeeded",
             },
         ),
@@ -253,9 +265,13 @@ fn wider(case: &Case, operation: &Operation) -> Option<bool> {
 }
 
 fn removed(walk: &mut Walk<'_>, case: &Case, site: &Site, is_alternative: bool, new: &Operation) {
-    let Some(site) = case_site(walk, site, Some(case), None) else {
+    let operation = &site.old;
+    let Some(mut site) = case_site(walk, site, Some(case), None) else {
         return;
     };
+    if !is_alternative {
+        site.old = whole(walk.old_places(), operation, case).or(site.old);
+    }
     let carried = [
         names(case.content.as_ref(), |name| walk.pairs.new_of(name).is_none()),
         Vec::new(),
@@ -276,7 +292,7 @@ fn removed(walk: &mut Walk<'_>, case: &Case, site: &Site, is_alternative: bool, 
             Rule::SuccessRemoved,
             [Nothing, read.unwrap_or(Break)],
             match read {
-                Some(_) => "new clients read its body as that of the only success that they know",
+                Some(_) => "new clients take it for the success that they know, and read its body",
                 None => "new clients take it for `ErrorKind::Undocumented` when an old server sends it",
             },
         ),

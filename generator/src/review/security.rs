@@ -213,7 +213,7 @@ fn scheme(walk: &mut Walk<'_>, old: &Scheme, new: &Scheme) {
             ),
             from,
             to,
-            wire: vec!["401 on either side".to_owned()],
+            wire: vec!["servers answer clients of the other side with 401".to_owned()],
             ..Difference::default()
         },
     );

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use generator::diagnostics::{Diagnostic, Diagnostics, MAX_LINES, Severity};
+use generator::review::Rust;
 use generator::review::gate::{Decision, Gate, RustGate};
 use generator::review::render::{Data, Named, Outcome, Report};
 use generator::review::verdict::{CrateVersion, Verdict};
@@ -65,13 +66,14 @@ impl<'w> Reviewed<'w> {
             self.notes.push(entry.shown());
             self.decision.reasons.extend(entry.reason());
         }
+        let verdict = Verdict::of(review);
         let version = CrateVersion::new(
             old.input.options.version.as_deref(),
             new.input.options.version.as_deref(),
-            Verdict::of(review).release(),
+            verdict.release(),
         );
         if self.decision.gate.rust == RustGate::Version && !version.is_enough {
-            self.decision.reasons.push(too_low(&version));
+            self.decision.reasons.push(too_low(&version, verdict.rust));
         }
         self.crate_version = Some(version);
     }
@@ -166,8 +168,8 @@ fn gate(pair: &Pair, arguments: &Diff) -> Gate {
     gate
 }
 
-/// The line to write.
-fn too_low(version: &CrateVersion<'_>) -> String {
+/// Why the version is too low, and the line to write. `code` is what the changes are for code that is compiled again.
+fn too_low(version: &CrateVersion<'_>, code: Rust) -> String {
     let CrateVersion {
         old,
         new: _,
@@ -175,9 +177,15 @@ fn too_low(version: &CrateVersion<'_>) -> String {
         release,
         is_enough: _,
     } = version;
+    let what = match code < *release {
+        true => format!(
+            "code compiles and sends something else, which is {}",
+            release.as_str()
+        ),
+        false => format!("the changes are {}", release.as_str()),
+    };
     format!(
-        "the changes are {} for the crate: version {old} must become {least} or higher; write `version = \"{least}\"` in spec/generator.toml",
-        release.as_str()
+        "{what} for the crate: version {old} must become {least} or higher; write `version = \"{least}\"` in spec/generator.toml",
     )
 }
 

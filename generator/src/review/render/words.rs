@@ -2,7 +2,7 @@
 
 use super::safe::value;
 use super::{Compared, Entry};
-use crate::review::{Change, Promise, Rust, Silent, Step, SurfaceChange, Use};
+use crate::review::{Change, Promise, Rust, Silent, Step, SurfaceChange, Use, codes};
 
 /// How many lines of the surface a change shows.
 const LINES: usize = 3;
@@ -86,6 +86,13 @@ pub(super) fn rust(entry: &Entry<'_>, reader: Reader) -> Vec<String> {
             }
         };
     }
+    let constant = codes::CONSTANT
+        .iter()
+        .filter(|code| entry.change.codes.contains(*code));
+    let constant = constant.map(|code| {
+        let rust = Rust::Major.as_str();
+        format!("a constant with a value that is refused now does not compile, {rust}, {code}")
+    });
     let first = entry.surface.iter().take(LINES);
     let mut lines: Vec<String> = first.map(|line| surface(line, reader)).collect();
     if entry.surface.len() > LINES {
@@ -95,6 +102,7 @@ pub(super) fn rust(entry: &Entry<'_>, reader: Reader) -> Vec<String> {
             Reader::User => format!("and {more} more public items"),
         });
     }
+    lines.extend(constant);
     lines
 }
 

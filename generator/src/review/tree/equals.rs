@@ -6,8 +6,8 @@ use crate::review::change::Change;
 use crate::source::{Node, Pointer};
 use serde_json::Value;
 
-/// How far above the place of a change its schema is: the item of a list of a schema.
-const LEVELS: usize = 3;
+/// How far above the place of a change its schema is: the item of a list of a property.
+const LEVELS: usize = 4;
 
 /// The places of schemas that changed, by the texts of both sides.
 #[derive(Debug, Default)]

@@ -22,6 +22,9 @@ pub(super) fn compare(diff: &mut Diff<'_>, walk: &Walk<'_>) {
     for (old, new) in &pairs.both {
         let here = Frame::new(&old.pointer, &new.pointer, SENT);
         if old.path != new.path {
+            let mut here = here.clone();
+            here.old.extend(old.pointer.parent());
+            here.new.extend(new.pointer.parent());
             diff.keyword(&here, "path");
         }
         if old.method != new.method {
