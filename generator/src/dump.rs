@@ -2,10 +2,9 @@
 
 use std::fmt::Write;
 
-use proc_macro2::TokenStream;
-
 use crate::diagnostics::Diagnostics;
-use crate::{Input, emit, package_of, read, understand};
+use crate::packaged::package_of;
+use crate::{Input, emit, read, understand};
 
 /// A stage of the generator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,8 +24,7 @@ pub fn dump(input: &Input, stage: Stage) -> (Option<String>, Diagnostics) {
     let text = understood.map(|(api, _)| match stage {
         Stage::Ir => format!("{api:#?}\n"),
         Stage::Tokens => {
-            let print = |tokens: TokenStream| tokens.to_string();
-            let files = emit::emit(&api, &package_of(input, &api), print).rust;
+            let files = emit::emit(&api, &package_of(input, &api), |tokens| tokens.to_string()).rust;
             files.iter().fold(String::new(), |mut text, (path, tokens)| {
                 // Writing to a string can't fail.
                 let _ = writeln!(text, "// {}\n{tokens}\n", path.display());

@@ -114,6 +114,7 @@ mod model;
 mod naming;
 mod options;
 mod overlay;
+mod packaged;
 mod parallel;
 mod passes;
 mod pattern;
@@ -260,19 +261,6 @@ pub fn runtime_package(name: &str, mode: Mode) -> Files {
     emit::runtime(name, mode)
 }
 
-/// The place of the runtime. Rust allows only the crate of a trait to implement it for the user's types.
-fn runtime_of(options: &Options, api: &Api) -> emit::Runtime {
-    match &options.runtime {
-        _ if !api.custom.is_empty() => emit::Runtime::Embedded,
-        Runtime::Package => emit::Runtime::Own(format!("{}-runtime", options.package)),
-        Runtime::Shared { package, path } => emit::Runtime::Shared {
-            package: package.clone(),
-            path: path.clone(),
-        },
-        Runtime::Embedded => emit::Runtime::Embedded,
-    }
-}
-
 /// Generates a package from a description, in memory.
 pub fn generate(input: &Input) -> Output {
     let mut diagnostics = Diagnostics::new();
@@ -294,13 +282,7 @@ fn package(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
         return None;
     };
     let (api, lock) = understand(bundle, input, diagnostics)?;
-    let mut files = text(
-        emit::emit(&api, &package_of(input, &api), |tokens| {
-            format::format(emit::HEADER, tokens)
-        }),
-        &Pointer::root(&input.name),
-        diagnostics,
-    )?;
+    let mut files = packaged::files(input, &api, diagnostics)?;
     if input.options.surface {
         files.insert(surface::FILE.into(), Surface::of(&api).to_string());
     }
@@ -314,19 +296,6 @@ fn package(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
         lock: lock.render(input.file_name()),
         summary,
     })
-}
-
-/// The name of the package, its options, and the place of the support code.
-fn package_of(input: &Input, api: &Api) -> emit::Package {
-    emit::Package {
-        name: input.options.package.clone(),
-        version: input.version().to_owned(),
-        spec: input.file_name().to_owned(),
-        mode: input.options.mode,
-        runtime: runtime_of(&input.options, api),
-        is_included: input.options.is_included,
-        dependencies: input.options.overrides.dependencies.clone(),
-    }
 }
 
 /// Counts the keywords of a description by their treatment in [`generate`], and the losses by diagnostic code.
@@ -409,34 +378,6 @@ fn read_lock(input: &Input, diagnostics: &mut Diagnostics) -> Option<Lock> {
                 .help("restore the lock from version control; only the generator writes it");
         })
         .ok()
-}
-
-/// The text of every file. Output that is not valid Rust is reported as a defect of the generator.
-fn text(
-    emitted: emit::Crate<Result<String, String>>,
-    at: &Pointer,
-    diagnostics: &mut Diagnostics,
-) -> Option<Files> {
-    let mut files = emitted.text;
-    for (path, text) in emitted.rust {
-        match text {
-            Ok(text) => {
-                files.insert(path, text);
-            }
-            Err(error) => {
-                diagnostics
-                    .report(
-                        Code::Internal,
-                        at,
-                        format!("the output is not valid Rust: {}: {error}", path.display()),
-                    )
-                    .effect("nothing is generated")
-                    .help("this is a defect of the generator; please report it with the description");
-                return None;
-            }
-        }
-    }
-    Some(files)
 }
 
 #[cfg(test)]

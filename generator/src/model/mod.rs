@@ -21,6 +21,8 @@ use crate::ir::Method;
 use crate::source::{self, Node, Pointer};
 use trail::Trail;
 
+/// The value of a keyword that takes a count.
+pub(crate) use crate::dialect::count;
 /// The extensions in which the translation keeps keywords that 3.0 can't express.
 pub(crate) use crate::dialect::{NEVER, OTHERS, REST, UNTYPED_PARTS};
 

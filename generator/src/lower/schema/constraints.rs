@@ -3,9 +3,9 @@
 use super::facets::{Additional, Facets, JsonType};
 use super::keywords::Raw;
 use crate::diagnostics::Code;
-use crate::dialect::count;
 use crate::ir::{Assertion, Bound, Constraints, Number, width_of};
 use crate::lower::Lowering;
+use crate::model::count;
 use crate::source::{Node, Pointer};
 
 impl Raw {

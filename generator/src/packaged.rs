@@ -1,0 +1,58 @@
+//! The files of a package: the ir, printed and formatted.
+
+use crate::diagnostics::{Code, Diagnostics};
+use crate::ir::Api;
+use crate::source::Pointer;
+use crate::{Files, Input, Options, Runtime, emit, format};
+
+/// The text of every file. Output that is not valid Rust is reported as a defect of the generator.
+pub(crate) fn files(input: &Input, api: &Api, diagnostics: &mut Diagnostics) -> Option<Files> {
+    let formatted = |tokens| format::format(emit::HEADER, tokens);
+    let emitted = emit::emit(api, &package_of(input, api), formatted);
+    let mut files = emitted.text;
+    for (path, text) in emitted.rust {
+        match text {
+            Ok(text) => {
+                files.insert(path, text);
+            }
+            Err(error) => {
+                diagnostics
+                    .report(
+                        Code::Internal,
+                        &Pointer::root(&input.name),
+                        format!("the output is not valid Rust: {}: {error}", path.display()),
+                    )
+                    .effect("nothing is generated")
+                    .help("this is a defect of the generator; please report it with the description");
+                return None;
+            }
+        }
+    }
+    Some(files)
+}
+
+/// The name of the package, its options, and the place of the support code.
+pub(crate) fn package_of(input: &Input, api: &Api) -> emit::Package {
+    emit::Package {
+        name: input.options.package.clone(),
+        version: input.version().to_owned(),
+        spec: input.file_name().to_owned(),
+        mode: input.options.mode,
+        runtime: runtime_of(&input.options, api),
+        is_included: input.options.is_included,
+        dependencies: input.options.overrides.dependencies.clone(),
+    }
+}
+
+/// The place of the runtime. Rust allows only the crate of a trait to implement it for the user's types.
+fn runtime_of(options: &Options, api: &Api) -> emit::Runtime {
+    match &options.runtime {
+        _ if !api.custom.is_empty() => emit::Runtime::Embedded,
+        Runtime::Package => emit::Runtime::Own(format!("{}-runtime", options.package)),
+        Runtime::Shared { package, path } => emit::Runtime::Shared {
+            package: package.clone(),
+            path: path.clone(),
+        },
+        Runtime::Embedded => emit::Runtime::Embedded,
+    }
+}
