@@ -58,7 +58,7 @@ fn completed(description: &Path, options: Options) -> Result<Options, BuildError
     let folder = description.parent().unwrap_or(Path::new("")).to_owned();
     Ok(Options {
         package,
-        references: references.watched(move |path| watch(&folder.join(path))),
+        references: references.watched(move |path, _| watch(&folder.join(path))),
         runtime: Runtime::Embedded,
         is_included: true,
         ..options

@@ -63,14 +63,15 @@ impl References {
         self.read.is_none()
     }
 
-    /// The same files. `watch` is called with the path of each requested file.
+    /// The same files. `watch` is called with the path of each requested file, and with its text or the reason why it can't be read.
     #[must_use]
-    pub(crate) fn watched(self, watch: impl Fn(&str) + Send + Sync + 'static) -> Self {
+    pub fn watched(self, watch: impl Fn(&str, Result<&str, &Unread>) + Send + Sync + 'static) -> Self {
         let Self { read, named, folder } = self;
         let read = read.map(|read| -> Arc<Read> {
             Arc::new(move |path: &str| {
-                watch(path);
-                read(path)
+                let text = read(path);
+                watch(path, text.as_deref());
+                text
             })
         });
         Self { read, named, folder }

@@ -31,7 +31,11 @@ impl From<Output> for Run {
 #[allow(clippy::expect_used)] // A suite can't continue without it.
 pub fn generator(folder: &Path, arguments: &[&str]) -> Run {
     let mut command = Command::new(binary());
-    command.current_dir(folder).args(arguments).env_remove("NO_COLOR");
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .env_remove("NO_COLOR")
+        .env_remove("CARGO_TARGET_DIR");
     command.output().expect("the generator starts").into()
 }
 
@@ -51,7 +55,10 @@ pub fn limited(folder: &Path, arguments: &[&str], seconds: u32, kib: u32) -> Run
         .args(["-c", &limits, "generator"])
         .arg(binary())
         .args(arguments);
-    command.current_dir(folder).env_remove("NO_COLOR");
+    command
+        .current_dir(folder)
+        .env_remove("NO_COLOR")
+        .env_remove("CARGO_TARGET_DIR");
     command.output().expect("the generator starts").into()
 }
 

@@ -30,6 +30,10 @@ pub(super) struct Client {
 pub(super) struct Batch {
     pub(super) clients: Vec<Client>,
     pub(super) runtime: Option<SharedRuntime>,
+    /// The name and text of the generator.toml.
+    pub(super) config: Option<(String, String)>,
+    /// What has been printed about the diagnostics.
+    pub(super) printed: String,
 }
 
 /// A client, as far as it could be generated, with its diagnostics.
@@ -41,7 +45,11 @@ struct Attempt {
 
 /// Generates every client, prints all diagnostics, and fails if a description has an error.
 pub(super) fn in_memory(cli: &Cli) -> Result<Batch, Failure> {
-    let Work { jobs, runtime } = jobs::read(&cli.selection)?;
+    let Work {
+        jobs,
+        runtime,
+        config,
+    } = jobs::read(&cli.selection)?;
     let mut attempts = in_parallel(jobs, |job| attempt(job, &cli.verdicts));
     let used = attempts
         .iter()
@@ -52,19 +60,23 @@ pub(super) fn in_memory(cli: &Cli) -> Result<Batch, Failure> {
     }
     let details = details(&attempts, cli.verbose);
     let unlisted = details.iter().filter(|detail| **detail == Detail::None).count();
-    let clients: Vec<_> = attempts
-        .into_iter()
-        .zip(details)
-        .map(|(attempt, detail)| attempt.finish(detail))
-        .collect();
+    let finished = attempts.into_iter().zip(details);
+    let (clients, mut texts): (Vec<_>, Vec<String>) =
+        finished.map(|(attempt, detail)| attempt.finish(detail)).unzip();
     if unlisted > 0 {
-        eprint_text(&format!(
+        texts.push(format!(
             "{unlisted} more descriptions have diagnostics; `-v` prints them\n"
         ));
     }
+    let printed = texts.concat();
+    eprint_text(&printed);
     let clients = clients.into_iter().collect::<Option<_>>();
-    let clients = clients.ok_or(Failure::Reported)?;
-    Ok(Batch { clients, runtime })
+    Ok(Batch {
+        clients: clients.ok_or(Failure::Reported)?,
+        runtime,
+        config,
+        printed,
+    })
 }
 
 /// The detail for each description, so that at most [`MAX_LINES`] lines are printed. Descriptions with errors come first.
@@ -130,19 +142,19 @@ impl Attempt {
         self.has_errors() || self.diagnostics.iter().next().is_some()
     }
 
-    /// Prints the diagnostics, and returns the client unless there is an error.
-    fn finish(mut self, detail: Detail) -> Option<Client> {
+    /// The client unless there is an error, and the text about the diagnostics.
+    fn finish(mut self, detail: Detail) -> (Option<Client>, String) {
         let job = &self.client.job;
         let mut texts = self.diagnostics.take_texts();
         texts.extend(job.config.clone());
         let found = self.diagnostics.finish();
         let is_right = self.is_generated && found.is_ok();
         let (Ok(found) | Err(found)) = found;
-        report(&job.input.name, found, &texts, detail);
+        let text = report(&job.input.name, found, &texts, detail);
         if job.lock.is_none() {
             let lock = self.client.generated.lock.clone();
             self.client.generated.files.insert(jobs::LOCK.into(), lock);
         }
-        is_right.then_some(self.client)
+        (is_right.then_some(self.client), text)
     }
 }

@@ -1,20 +1,33 @@
 //! The command `check`: compares the files on disk with those that `generate` would write.
 
 use super::Failure;
-use super::batch::{Batch, in_memory};
+use std::time::Instant;
+
+use super::batch::in_memory;
 use super::cli::Cli;
+use super::generate::described;
 use super::output::{Difference, Folder, unified};
-use super::print::{files, print_text};
+use super::print::{eprint_text, files, print_text};
+use super::unchanged::{Recorded, Records};
 
 pub(super) fn check(cli: &Cli) -> Result<(), Failure> {
+    let (start, records) = (Instant::now(), Records::of(cli));
+    if let Some(record) = records.find() {
+        eprint_text(&record.printed);
+        record
+            .packages
+            .iter()
+            .for_each(|package| print_up_to_date(package, start));
+        return Ok(());
+    }
     let mut is_stale = false;
-    let Batch { clients, runtime } = in_memory(cli)?;
-    if let Some(runtime) = runtime {
-        let differences = Folder::new(runtime.out).compare(&runtime.files)?;
+    let batch = in_memory(cli)?;
+    if let Some(runtime) = &batch.runtime {
+        let differences = Folder::new(runtime.out.clone()).compare(&runtime.files)?;
         print_text(&format!("{}: {}\n", runtime.package, verdict(&differences)));
         is_stale |= !differences.is_empty();
     }
-    for client in &clients {
+    for client in &batch.clients {
         let package = &client.job.input.options.package;
         let mut differences = Folder::new(client.job.out.clone()).compare(&client.generated.files)?;
         let (old, new) = (client.job.input.lock.clone(), Some(client.generated.lock.clone()));
@@ -26,8 +39,22 @@ pub(super) fn check(cli: &Cli) -> Result<(), Failure> {
         print_text(&format!("{package}: {verdict} ({milliseconds} ms)\n"));
         is_stale |= !differences.is_empty();
     }
-    if is_stale { Err(Failure::Reported) } else { Ok(()) }
+    if is_stale {
+        return Err(Failure::Reported);
+    }
+    records.keep(&batch, described);
+    Ok(())
 }
+
+fn print_up_to_date(package: &Recorded, start: Instant) {
+    let (package, contents) = (&package.package, &package.contents);
+    let time = contents
+        .as_ref()
+        .map_or_else(String::new, |_| format!(" ({} ms)", start.elapsed().as_millis()));
+    print_text(&format!("{package}: {UP_TO_DATE}{time}\n"));
+}
+
+const UP_TO_DATE: &str = "up to date";
 
 /// Prints the differences, and returns a summary.
 fn verdict(differences: &[Difference]) -> String {
@@ -35,7 +62,7 @@ fn verdict(differences: &[Difference]) -> String {
         .iter()
         .for_each(|difference| print_text(&unified(difference)));
     match differences.len() {
-        0 => "up to date".to_owned(),
+        0 => UP_TO_DATE.to_owned(),
         count => format!(
             "{} not up to date; `cargo run -p generator` writes them",
             files(count)

@@ -1,21 +1,33 @@
 //! The command `generate`: writes the packages and their locks.
 
 use super::Failure;
-use super::batch::{Batch, Client, in_memory};
+use std::time::Instant;
+
+use super::batch::{Client, in_memory};
 use super::cli::Cli;
 use super::jobs;
 use super::output::{Folder, Turn, Written, failed, waiting, write_file};
-use super::print::{files, print_text};
+use super::print::{eprint_text, files, print_text};
+use super::unchanged::{Recorded, Records};
 use generator::Summary;
 
-/// Generates all clients in memory, and then writes them.
+/// Generates all clients in memory, and then writes them. Nothing is generated if nothing has changed since an earlier run.
 pub(super) fn generate(cli: &Cli) -> Result<(), Failure> {
-    let Batch { clients, runtime } = in_memory(cli)?;
-    if let Some(runtime) = runtime {
-        let written = Folder::new(runtime.out).write(&runtime.files)?;
+    let (start, records) = (Instant::now(), Records::of(cli));
+    if let Some(record) = records.find() {
+        eprint_text(&record.printed);
+        record
+            .packages
+            .iter()
+            .for_each(|package| print_unchanged(package, start));
+        return Ok(());
+    }
+    let batch = in_memory(cli)?;
+    if let Some(runtime) = &batch.runtime {
+        let written = Folder::new(runtime.out.clone()).write(&runtime.files)?;
         print_text(&format!("{}: {}\n", runtime.package, changes(written)));
     }
-    for client in &clients {
+    for client in &batch.clients {
         let mut written = client.write()?;
         if let Some(lock) = &client.job.lock {
             match write_file(lock, &client.generated.lock)? {
@@ -31,7 +43,28 @@ pub(super) fn generate(cli: &Cli) -> Result<(), Failure> {
             changes(written)
         ));
     }
+    records.keep(&batch, described);
     Ok(())
+}
+
+/// The contents of a client, for its record.
+pub(super) fn described(client: &Client) -> String {
+    contents(client.generated.summary)
+}
+
+fn print_unchanged(package: &Recorded, start: Instant) {
+    let changes = changes(Written {
+        unchanged: package.files,
+        ..Written::default()
+    });
+    let package_name = &package.package;
+    print_text(&match &package.contents {
+        None => format!("{package_name}: {changes}\n"),
+        Some(contents) => {
+            let milliseconds = start.elapsed().as_millis();
+            format!("{package_name}: {contents}; {changes} ({milliseconds} ms)\n")
+        }
+    });
 }
 
 impl Client {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use generator::Pointer;
 use generator::diagnostics::{Code, Diagnostic, Part};
@@ -15,6 +16,7 @@ use crate::program::config::runtime::Shared;
 use crate::program::config::{Client, Config, Package};
 use crate::program::only::Only;
 use crate::program::output::{Turn, failed, waiting};
+use crate::program::unchanged::Hash;
 
 /// The path of the configuration in the workspace.
 pub(crate) const CONFIG: &str = "spec/generator.toml";
@@ -34,6 +36,34 @@ pub(crate) struct Job {
     pub(crate) turn: Option<Turn>,
     /// The name and text of the generator.toml that lists it.
     pub(crate) config: Option<(String, String)>,
+    /// The files that the description refers to, as far as they have been requested.
+    pub(crate) requested: Requested,
+}
+
+/// Files that have been requested, each with its content; `None` if it could not be read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Requested(Arc<Mutex<Contents>>);
+
+type Contents = BTreeMap<PathBuf, Option<Hash>>;
+
+impl Requested {
+    /// References that record here which files are requested, for the description at `spec`.
+    fn watching(&self, references: References, spec: &Path) -> References {
+        let (folder, requested) = (spec.parent().unwrap_or(spec).to_owned(), self.clone());
+        references.watched(move |path, text| {
+            let content = text.ok().map(|text| Hash::of(text.as_bytes()));
+            requested.lock().insert(folder.join(path), content);
+        })
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Contents> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The files.
+    pub(crate) fn files(&self) -> BTreeMap<PathBuf, Option<Hash>> {
+        self.lock().clone()
+    }
 }
 
 /// The jobs of a run.
@@ -41,6 +71,8 @@ pub(crate) struct Work {
     pub(crate) jobs: Vec<Job>,
     /// The runtime that clients share.
     pub(crate) runtime: Option<SharedRuntime>,
+    /// The name and text of the generator.toml.
+    pub(crate) config: Option<(String, String)>,
 }
 
 /// A runtime for several clients, and its folder.
@@ -74,6 +106,7 @@ pub(crate) fn read(selection: &Selection) -> Result<Work, String> {
         return Ok(Work {
             jobs: vec![Job { turn, ..job }],
             runtime: None,
+            config: None,
         });
     }
     let root = selection.root.clone().map_or_else(workspace, Ok)?;
@@ -106,6 +139,7 @@ pub(crate) fn read(selection: &Selection) -> Result<Work, String> {
     Ok(Work {
         jobs,
         runtime: runtime.transpose()?,
+        config: Some((name, text)),
     })
 }
 
@@ -178,8 +212,10 @@ impl Job {
             Err(error) => return Err(failed(&place, &error)),
         };
         let (text, not_utf8) = decode(&name, &bytes);
+        let requested = Requested::default();
         let options = Options {
             lock_name: Some(place.display().to_string()),
+            references: requested.watching(options.references, spec),
             ..options
         };
         Ok(Self {
@@ -194,6 +230,7 @@ impl Job {
             lock,
             config: None,
             turn: None,
+            requested,
         })
     }
 }

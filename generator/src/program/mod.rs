@@ -16,6 +16,7 @@ mod only;
 mod output;
 mod print;
 mod report;
+mod unchanged;
 
 use std::process::ExitCode;
 

@@ -5,8 +5,6 @@ use std::io::{self, IsTerminal};
 
 use generator::diagnostics::{Diagnostic, Severity, Style, render, render_folded, summary, table};
 
-use super::print::eprint_text;
-
 /// How much is printed about a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Detail {
@@ -20,15 +18,15 @@ pub(super) enum Detail {
     None,
 }
 
-/// Prints the diagnostics about one description and all its texts.
+/// The text about the diagnostics of one description, for standard error. `texts` are those of all its files.
 pub(super) fn report(
     name: &str,
     mut found: Vec<Diagnostic>,
     texts: &BTreeMap<String, String>,
     detail: Detail,
-) {
+) -> String {
     if found.is_empty() {
-        return;
+        return String::new();
     }
     let counts = summary(&found);
     let has_errors = found
@@ -37,31 +35,36 @@ pub(super) fn report(
     let (verbose, lines) = match detail {
         Detail::All => (true, 0),
         Detail::Lines(lines) => (false, lines),
-        Detail::Counts => return eprint_text(&format!("{name}: {counts}; `-v` prints more\n")),
-        Detail::None => return,
+        Detail::Counts => return format!("{name}: {counts}; `-v` prints more\n"),
+        Detail::None => return String::new(),
     };
     found.retain(|diagnostic| verbose || diagnostic.severity != Severity::Note);
     if found.is_empty() {
-        return eprint_text(&format!("{name}: {counts}; `-v` prints more\n"));
+        return format!("{name}: {counts}; `-v` prints more\n");
     }
-    let style = if io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
-        Style::Colored
-    } else {
-        Style::Plain
-    };
-    eprint_text(&match verbose {
+    let style = style();
+    let mut text = match verbose {
         true => format!("{}\n{}", render(&found, texts, style), table(&found)),
         false => render_folded(&found, texts, style, lines),
-    });
+    };
     let outcome = if has_errors { "; nothing is written" } else { "" };
-    eprint_text(&format!("\n{name}: {counts}{outcome}\n"));
+    text.push_str(&format!("\n{name}: {counts}{outcome}\n"));
     if let Some(first) = found
         .iter()
         .find(|diagnostic| diagnostic.severity == Severity::Error)
     {
-        eprint_text(&format!(
+        text.push_str(&format!(
             "`cargo run -p generator -- explain {}` explains a code\n",
             first.code
         ));
+    }
+    text
+}
+
+/// Colors, if standard error is a terminal and nobody objects.
+pub(super) fn style() -> Style {
+    match io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
+        true => Style::Colored,
+        false => Style::Plain,
     }
 }

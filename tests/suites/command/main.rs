@@ -9,6 +9,7 @@ mod review_entries;
 mod review_failures;
 mod review_parts;
 mod reviews;
+mod unchanged;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -217,6 +217,6 @@ impl Side {
 
     fn print(&self, found: Vec<Diagnostic>, diagnostics: &mut Diagnostics) {
         let texts: BTreeMap<String, String> = diagnostics.take_texts();
-        report(&self.input.name, found, &texts, Detail::Lines(MAX_LINES));
+        eprint_text(&report(&self.input.name, found, &texts, Detail::Lines(MAX_LINES)));
     }
 }

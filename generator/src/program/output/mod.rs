@@ -302,6 +302,11 @@ fn with_list(files: &Files) -> Result<Files, String> {
     Ok(files)
 }
 
+/// The name and the text of the list of generated files.
+pub(crate) fn list_of(files: &Files) -> (&'static str, String) {
+    (LIST, list(files.keys()))
+}
+
 fn list<'p>(paths: impl Iterator<Item = &'p PathBuf>) -> String {
     let paths: BTreeSet<String> = paths
         .map(|path| path.to_string_lossy().replace('\\', "/"))
