@@ -1,113 +1,187 @@
-//! Decoding and encoding of nested JSON (about 3.6 KB): the runtime's engine beside serde's derive, in the same run.
+//! Decoding and encoding of ten documents of a megabyte: the runtime's engine beside serde's derive, in the same run. Prints
+//! the ratios of the times, each with its bar.
 //!
-//! `cargo run --release -p tests --bin bench_json [decode | encode | unions]`
+//! `cargo run --release -p tests --bin bench_json [DOCUMENT…] [STEP…]`; with `--features rivals`, simd-json and sonic-rs too.
 
 // The runtime is compiled as in a generated crate, and used only in part.
 #![allow(unreachable_pub, clippy::collapsible_if, clippy::manual_is_multiple_of)]
 
 mod derived;
+mod documents;
+#[cfg(feature = "rivals")]
+mod rivals;
 mod runtime;
 mod slots;
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use runtime::json::{Schema, decode, encode};
+use runtime::json::{Check, Path, Schema, decode, encode, validate};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// How many times each work is measured. The works alternate, so that all have the same noise.
+const ROUNDS: usize = 60;
+
+/// A name, and what is measured.
+type Work<'a> = (&'static str, Box<dyn Fn() + 'a>);
+
+const STEPS: [&str; 3] = ["encode", "decode", "from_str"];
+
+/// The greatest ratios of our times to those of serde's derive.
+struct Bars {
+    encode: f64,
+    decode: f64,
+    from_str: f64,
+}
+
+const PLAIN: Bars = Bars {
+    encode: 1.0,
+    decode: 1.0,
+    from_str: 1.2,
+};
+const OTHER: Bars = Bars { encode: 1.3, ..PLAIN };
+const UNIONS: Bars = Bars {
+    from_str: 1.3,
+    ..OTHER
+};
 
 fn main() {
-    let text = sample();
-    println!("{} bytes", text.len());
-    let (ours, theirs) = (decode_slots(&text), decode_derived(&text));
-    assert_eq!(
-        encode(ours.value()),
-        serde_json::to_vec(&theirs).unwrap_or_default()
-    );
-    compare(
-        "decode",
-        || drop(black_box(decode_slots(&text))),
-        || drop(black_box(decode_derived(&text))),
-    );
-    compare(
-        "encode",
-        || drop(black_box(encode(ours.value()))),
-        || drop(black_box(serde_json::to_vec(&theirs))),
-    );
-    let actions = actions();
-    println!("{} bytes with 20 unions, tag first", actions.len());
-    compare(
-        "unions",
-        || drop(black_box(decode_unions(&actions))),
-        || drop(black_box(derived_unions(&actions))),
-    );
+    println!("| document | step | derive ms | ratio | bar | | beside derive |");
+    println!("|---|---|---|---|---|---|---|");
+    compare::<Vec<slots::Device>, Vec<derived::Device>>("objects", documents::objects, &PLAIN);
+    compare::<Vec<slots::Article>, Vec<derived::Article>>("text", documents::text, &PLAIN);
+    compare::<Vec<slots::Series>, Vec<derived::Series>>("integers", documents::integers, &OTHER);
+    compare::<Vec<slots::Location>, Vec<derived::Location>>("floats", documents::floats, &OTHER);
+    compare::<slots::Groups, derived::Groups>("maps", documents::maps, &OTHER);
+    compare::<Vec<slots::Folder>, Vec<derived::Folder>>("nested", documents::nested, &OTHER);
+    compare::<Vec<slots::Task>, Vec<derived::Task>>("enums", documents::enums, &OTHER);
+    compare::<Vec<slots::Action>, Vec<derived::Action>>("tagged", documents::tagged, &UNIONS);
+    compare::<Vec<slots::Setting>, Vec<derived::Setting>>("untagged", documents::untagged, &UNIONS);
+    compare::<Vec<slots::Event>, Vec<derived::Event>>("dates", documents::dates, &OTHER);
 }
 
-fn decode_slots(text: &str) -> slots::Page {
-    let mut page = slots::Page::placeholder();
-    let decoded = decode(text.as_bytes(), page.slot());
-    assert!(decoded.is_ok(), "{decoded:?}");
-    page
-}
-
-fn decode_derived(text: &str) -> derived::Page {
-    let decoded = serde_json::from_slice(text.as_bytes());
-    assert!(decoded.is_ok(), "{decoded:?}");
-    decoded.unwrap_or_default()
-}
-
-fn decode_unions(text: &str) -> Vec<slots::Action> {
-    let mut actions = Vec::new();
-    assert!(decode(text.as_bytes(), actions.slot()).is_ok());
-    actions
-}
-
-fn derived_unions(text: &str) -> Vec<derived::Action> {
-    let decoded = serde_json::from_slice(text.as_bytes());
-    assert!(decoded.is_ok());
-    decoded.unwrap_or_default()
-}
-
-/// Prints the nanoseconds of both and their ratio: the best of many rounds, which alternate so that both have the same noise.
-fn compare(what: &str, ours: impl Fn(), theirs: impl Fn()) {
-    if std::env::args().nth(1).is_some_and(|only| only != what) {
+/// Measures a document.
+fn compare<Ours, Theirs>(name: &str, document: fn() -> String, bars: &Bars)
+where
+    Ours: Schema + DeserializeOwned,
+    Theirs: Serialize + DeserializeOwned,
+{
+    if !is_chosen(name) {
         return;
     }
-    let round = |work: &dyn Fn()| {
-        let start = Instant::now();
-        (0..200).for_each(|_| work());
-        start.elapsed() / 200
-    };
-    let (mut best_ours, mut best_theirs) = (Duration::MAX, Duration::MAX);
-    for _ in 0..200 {
-        best_ours = best_ours.min(round(&ours));
-        best_theirs = best_theirs.min(round(&theirs));
+    let text = document();
+    let ours: Ours = decoded(&text);
+    let theirs: Theirs = read(&text);
+    assert_eq!(encode(ours.value()), text.as_bytes(), "{name}");
+    assert_eq!(written(&theirs), text, "{name}");
+
+    let mut works: Vec<Work<'_>> = vec![
+        (
+            "derive",
+            Box::new(|| drop(black_box(serde_json::to_vec(black_box(&theirs))))),
+        ),
+        (
+            "ours",
+            Box::new(|| drop(black_box(encode(black_box(&ours).value())))),
+        ),
+        ("validate", Box::new(|| check(black_box(&ours)))),
+    ];
+    #[cfg(feature = "rivals")]
+    works.extend(rivals::encoders(&theirs));
+    report(name, "encode", "ours", bars.encode, &works);
+
+    let bytes = text.as_bytes();
+    let mut works: Vec<Work<'_>> = vec![
+        (
+            "derive",
+            Box::new(|| drop(black_box(serde_json::from_slice::<Theirs>(black_box(bytes))))),
+        ),
+        (
+            "ours",
+            Box::new(|| drop(black_box(decoded::<Ours>(black_box(&text))))),
+        ),
+    ];
+    #[cfg(feature = "rivals")]
+    works.extend(rivals::decoders::<Theirs>(bytes));
+    report(name, "decode", "ours", bars.decode, &works);
+
+    let works: Vec<Work<'_>> = vec![
+        (
+            "derive",
+            Box::new(|| drop(black_box(read::<Theirs>(black_box(&text))))),
+        ),
+        (
+            "ours",
+            Box::new(|| drop(black_box(read::<Ours>(black_box(&text))))),
+        ),
+    ];
+    report(name, "from_str", "ours", bars.from_str, &works);
+}
+
+/// Whether the arguments name this document or step, or none of their kind.
+fn is_chosen(name: &str) -> bool {
+    let kind = |name: &str| STEPS.contains(&name);
+    let mut of_kind = std::env::args()
+        .skip(1)
+        .filter(|other| kind(other) == kind(name))
+        .peekable();
+    of_kind.peek().is_none() || of_kind.any(|other| other == name)
+}
+
+/// Decodes as a client does.
+fn decoded<T: Schema>(text: &str) -> T {
+    let mut value = T::placeholder();
+    let decoded = decode(text.as_bytes(), value.slot());
+    assert!(decoded.is_ok(), "{decoded:?}");
+    value
+}
+
+/// Decodes as a user of serde_json does.
+#[allow(clippy::expect_used, reason = "the documents are valid")]
+fn read<T: DeserializeOwned>(text: &str) -> T {
+    serde_json::from_str(text).expect("the document fits its type")
+}
+
+fn written(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// Validates as a client does before it sends a body.
+fn check(value: &impl Schema) {
+    let mut found = Vec::new();
+    validate(value.value(), &Check::NONE, Path::Root("$"), &mut found);
+    assert!(found.is_empty(), "{found:?}");
+}
+
+/// Prints the ratio of the shortest times of a work and of the first one, which is derive's.
+fn report(document: &str, step: &str, ours: &str, bar: f64, works: &[Work<'_>]) {
+    if !is_chosen(step) {
+        return;
     }
-    let (ours, theirs) = (best_ours.as_nanos(), best_theirs.as_nanos());
-    println!(
-        "{what}: {ours} ns, serde derive {theirs} ns, ratio {:.2}",
-        ours as f64 / theirs as f64
-    );
-}
-
-/// A page of devices from an API: most optional fields are present, some are absent, some are unknown.
-fn sample() -> String {
-    let devices: Vec<String> = (0..8)
-        .map(|number| {
-            let model = if number % 2 == 0 { r#""model":"ThinkPad X1 \"Carbon\"","# } else { "" };
-            format!(
-                r#"{{"id":"507f1f77bcf86cd79943908{number}","serial":"PF3K{number}8ZQ","name":"Laptop of employee {number}",{model}"kind":"laptop","enrolled":true,"battery":0.{number}5,"storage":{},"lastSeen":"2025-11-22T21:48:0{number}Z","owner":{{"id":{},"name":"Jane Doe","email":"jane{number}@example.com","teams":["it","security"]}},"location":{{"latitude":40.41{number},"longitude":-3.70{number},"city":"Madrid"}},"tags":["windows","europe","managed"]}}"#,
-                256_000_000_000u64 + number,
-                90_000 + number,
-            )
-        })
+    let mut best = vec![Duration::MAX; works.len()];
+    for _ in 0..ROUNDS {
+        for ((_, work), best) in works.iter().zip(&mut best) {
+            let start = Instant::now();
+            work();
+            *best = start.elapsed().min(*best);
+        }
+    }
+    let derive = best.first().map_or(0.0, Duration::as_secs_f64);
+    let ratios = works
+        .iter()
+        .zip(&best)
+        .map(|((name, _), time)| (*name, time.as_secs_f64() / derive));
+    let (own, beside): (Vec<_>, Vec<_>) = ratios.skip(1).partition(|(name, _)| *name == ours);
+    let ratio = own.first().map_or(f64::NAN, |(_, ratio)| *ratio);
+    let verdict = if ratio <= bar { "met" } else { "missed" };
+    let beside: Vec<String> = beside
+        .iter()
+        .map(|(name, ratio)| format!("{name} {ratio:.2}"))
         .collect();
-    format!(
-        r#"{{"status":true,"page":1,"total":8,"devices":[{}],"next":null}}"#,
-        devices.join(",")
-    )
-}
-
-/// A list of tagged objects.
-fn actions() -> String {
-    let action = r#"{"entity":"application","action":"install","id":"507f1f77bcf86cd799439088","type":"protected"},{"entity":"command","action":"wipe","type":"default"}"#;
-    format!("[{}]", [action; 10].join(","))
+    println!(
+        "| {document} | {step} | {:.2} | {ratio:.2} | {bar:.1} | {verdict} | {} |",
+        derive * 1e3,
+        beside.join(", ")
+    );
 }
