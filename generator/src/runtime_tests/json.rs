@@ -1,5 +1,6 @@
 //! The JSON engine with types in the form of generated code: decoding and encoding.
 
+use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use serde_json::{Value as Json, json};
@@ -46,6 +47,22 @@ fn the_published_sample_survives_a_round_trip() {
     let action = ApplicationAction::new(Verb::Install, id).r#type(WipeType::Protected);
     assert_eq!(round_trip::<ApplicationAction>(text), action);
     assert_eq!(round_trip::<DeviceAction>(text), DeviceAction::from(action));
+}
+
+#[test]
+fn strings_and_keys_are_escaped_as_by_serde_json() {
+    let special = (0..0x80)
+        .map(char::from)
+        .chain(['é', '€', '😀', '\u{7f}', '\u{2028}']);
+    for special in special {
+        for before in [0, 1, 7, 8, 9, 39, 40, 41, 100] {
+            let text = format!("{}{special}{}", "a".repeat(before), "ü".repeat(before));
+            assert_eq!(write(&text), serde_json::to_string(&text).unwrap());
+            let map = BTreeMap::from([(text, 1i64)]);
+            assert_eq!(write(&map), serde_json::to_string(&map).unwrap());
+            assert_eq!(read::<BTreeMap<String, i64>>(write(&map)).unwrap(), map);
+        }
+    }
 }
 
 #[test]

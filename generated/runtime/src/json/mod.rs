@@ -17,8 +17,10 @@ pub mod evidence;
 mod extra;
 mod impls;
 mod kept;
+mod members;
 mod object;
 mod parts;
+mod plain;
 pub mod presence;
 mod scan;
 mod schema;
@@ -28,6 +30,7 @@ mod tolerance;
 mod union;
 mod unknown;
 mod validate;
+mod write;
 
 pub use assertion::Assertion;
 pub use check::{Bound, Check, Format, InvalidString, Number, Rule};

@@ -2,9 +2,11 @@
 
 //! Splits values into their parts, for encodings other than JSON.
 
+use std::convert::Infallible;
+
 use crate::runtime::json::custom::leaf;
-use crate::runtime::json::encode::{members, tagged};
-use crate::runtime::json::schema::{Foreign, Value};
+use crate::runtime::json::members::{Tags, in_unions, visit_members};
+use crate::runtime::json::schema::{Foreign, Object, Value};
 
 /// The parts of a value.
 pub(crate) enum Parts<'a> {
@@ -37,15 +39,26 @@ impl<'a> Value<'a> {
             Value::ExactJson(kept) => parts_of_json(kept.json()),
             Value::List(list) => Parts::Items((0..list.count()).map(|index| list.item(index)).collect()),
             Value::Map(map) => Parts::Members(map.entries().collect()),
-            Value::Object(object) => Parts::Members(members(object).collect()),
-            Value::Union(union) => match tagged(union) {
-                Some(members) => Parts::Members(members.collect()),
-                None => union.content().parts(),
-            },
+            Value::Object(object) => Parts::Members(members(object, None)),
+            Value::Union(_) => in_unions(self, None, |content, tags| match content {
+                Value::Object(object) => Parts::Members(members(object, tags)),
+                content => content.parts(),
+            }),
             Value::Custom(custom) if leaf(custom).is_some() => Parts::Leaf,
             Value::Custom(_) => Parts::Document,
             Value::Foreign(foreign) => Parts::Foreign(foreign),
         }
+    }
+}
+
+fn members<'a>(object: &'a dyn Object, tags: Option<&Tags<'_>>) -> Vec<(&'a str, Value<'a>)> {
+    let mut members = Vec::new();
+    let all = visit_members(object, tags, |name, value| {
+        members.push((name.text, value));
+        Ok::<_, Infallible>(())
+    });
+    match all {
+        Ok(()) => members,
     }
 }
 

@@ -4,6 +4,7 @@
 
 use crate::runtime::json::check::Check;
 use crate::runtime::json::evidence::Test;
+use crate::runtime::json::plain::is_plain;
 
 /// The table of an object.
 #[derive(Debug)]
@@ -23,6 +24,8 @@ pub struct Shape {
 pub struct Field {
     /// The name of the property in JSON.
     pub name: &'static str,
+    /// Whether the name needs no escapes in JSON.
+    pub is_plain: bool,
     /// Whether the property may be absent or `null`.
     pub presence: Presence,
     /// The constraints of a value that is sent.
@@ -158,6 +161,7 @@ impl Field {
     const fn with(name: &'static str, presence: Presence) -> Self {
         Self {
             name,
+            is_plain: is_plain(name),
             presence,
             check: &Check::NONE,
             secret: false,

@@ -2,6 +2,7 @@
 
 use crate::runtime::json::check::Check;
 use crate::runtime::json::evidence::Test;
+use crate::runtime::json::plain::is_plain;
 
 /// The table of an object.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub struct Shape {
 pub struct Field {
     /// The name of the property in JSON.
     pub name: &'static str,
+    /// Whether the name needs no escapes in JSON.
+    pub is_plain: bool,
     /// Whether the property may be absent or `null`.
     pub presence: Presence,
     /// The constraints of a value that is sent.
@@ -156,6 +159,7 @@ impl Field {
     const fn with(name: &'static str, presence: Presence) -> Self {
         Self {
             name,
+            is_plain: is_plain(name),
             presence,
             check: &Check::NONE,
             secret: false,
