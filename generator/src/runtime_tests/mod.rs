@@ -6,6 +6,7 @@ mod http;
 mod json;
 mod json_assertions;
 mod json_errors;
+mod json_reading;
 mod json_schema_suite;
 mod json_types;
 mod json_unions;

@@ -126,4 +126,8 @@ impl Map for Extra {
     fn insert_key(&mut self, key: &str) -> Option<Slot<'_>> {
         Map::insert_key(&mut **self.0.get_or_insert_default(), key)
     }
+
+    fn clear(&mut self) {
+        self.0 = None;
+    }
 }

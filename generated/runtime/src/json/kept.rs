@@ -56,7 +56,7 @@ impl ExactJson {
 ///
 /// # Errors
 /// When the text is not JSON.
-fn nearest(text: &str) -> Result<serde_json::Value, serde_json::Error> {
+pub(crate) fn nearest(text: &str) -> Result<serde_json::Value, serde_json::Error> {
     serde_json::from_str(text).or_else(|error| match within_range(text) {
         Some(near) => serde_json::from_str(&near).map_err(|_| error),
         None => Err(error),

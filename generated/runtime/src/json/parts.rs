@@ -40,9 +40,12 @@ impl<'a> Value<'a> {
             Value::List(list) => Parts::Items((0..list.count()).map(|index| list.item(index)).collect()),
             Value::Map(map) => Parts::Members(map.entries().collect()),
             Value::Object(object) => Parts::Members(members(object, None)),
-            Value::Union(_) => in_unions(self, None, |content, tags| match content {
-                Value::Object(object) => Parts::Members(members(object, tags)),
-                content => content.parts(),
+            Value::Union(_) => in_unions(self, None, |content, tags| {
+                if let Value::Object(object) = content {
+                    Parts::Members(members(object, tags))
+                } else {
+                    content.parts()
+                }
             }),
             Value::Custom(custom) if leaf(custom).is_some() => Parts::Leaf,
             Value::Custom(_) => Parts::Document,

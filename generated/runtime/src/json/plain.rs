@@ -23,22 +23,34 @@ pub(crate) const fn is_plain(text: &str) -> bool {
 #[inline]
 pub(crate) fn plain_length(text: &[u8]) -> usize {
     let mut rest = text;
+    let mut words = 0;
     while let Some((word, after)) = rest.split_first_chunk::<8>() {
         let found = special_bytes(u64::from_le_bytes(*word));
         if found != 0 {
             return text.len() - rest.len() + found.trailing_zeros() as usize / 8;
         }
         rest = after;
-        // Longer texts are worth a step that the compiler vectorizes.
-        while let Some((block, after)) = rest.split_first_chunk::<32>() {
-            if has_special(block) {
-                break;
-            }
-            rest = after;
+        words += 1;
+        if words == SHORT {
+            rest = after_plain_blocks(rest);
         }
     }
     let plain = rest.iter().take_while(|byte| !is_special(**byte)).count();
     text.len() - rest.len() + plain
+}
+
+/// How many words are searched before blocks, which the compiler vectorizes.
+const SHORT: usize = 3;
+
+/// The text from the first block of 32 bytes with a special one.
+fn after_plain_blocks(mut text: &[u8]) -> &[u8] {
+    while let Some((block, after)) = text.split_first_chunk::<32>() {
+        if has_special(block) {
+            break;
+        }
+        text = after;
+    }
+    text
 }
 
 fn has_special(block: &[u8; 32]) -> bool {

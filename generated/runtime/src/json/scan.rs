@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use crate::runtime::json::plain::plain_length;
+
 /// The properties of an object, one after the other.
 pub(crate) struct Properties<'a> {
     rest: &'a str,
@@ -30,9 +32,14 @@ impl<'a> Iterator for Properties<'a> {
     type Item = Property<'a>;
 
     fn next(&mut self) -> Option<Property<'a>> {
-        // The rest of the previous property: the end of its value, then a comma.
-        let at = self.rest.as_bytes().iter().position(|byte| *byte == b'"')?;
-        let (key, after) = split(self.rest.get(at..)?, string_length);
+        // The text may continue after the object.
+        let text = self.rest.trim_ascii_start();
+        let text = text.strip_prefix(',').unwrap_or(text).trim_ascii_start();
+        if !text.starts_with('"') {
+            self.rest = "";
+            return None;
+        }
+        let (key, after) = split(text, string_length);
         let value = after.trim_ascii_start().strip_prefix(':')?.trim_ascii_start();
         let (value, after) = match value.as_bytes().first()? {
             b'"' => split(value, string_length),
@@ -104,13 +111,16 @@ fn split(text: &str, length: impl Fn(&[u8]) -> usize) -> (&str, &str) {
 
 /// The length of the string at the start of `text`, including the quotes.
 fn string_length(text: &[u8]) -> usize {
-    let mut escaped = false;
-    let inside = text.iter().skip(1).take_while(|byte| {
-        let open = escaped || **byte != b'"';
-        escaped = !escaped && **byte == b'\\';
-        open
-    });
-    inside.count() + 2
+    let mut at = 1;
+    while let Some(rest) = text.get(at..) {
+        at += plain_length(rest);
+        match text.get(at) {
+            Some(b'\\') => at += 2,
+            Some(b'"') | None => return at + 1,
+            Some(_) => at += 1,
+        }
+    }
+    text.len() + 1
 }
 
 /// The length of the number or word at the start of `text`.

@@ -29,9 +29,12 @@ pub(crate) fn write(value: Value<'_>, out: &mut Vec<u8>) -> Result<(), serde_jso
         Value::Map(map) => return write_map(map, out),
         Value::Object(object) => return write_object(object, None, out),
         Value::Union(_) => {
-            return in_unions(value, None, |content, tags| match content {
-                Value::Object(object) => write_object(object, tags, out),
-                content => write(content, out),
+            return in_unions(value, None, |content, tags| {
+                if let Value::Object(object) = content {
+                    write_object(object, tags, out)
+                } else {
+                    write(content, out)
+                }
             });
         }
         Value::Custom(custom) => return serialize_custom(custom, &mut serde_json::Serializer::new(out)),

@@ -11,25 +11,39 @@ use crate::runtime::json::context::{Context, DecodeError, Step, position_of};
 use crate::runtime::json::custom::decode_custom;
 use crate::runtime::json::kept::{decode_json, decode_kept};
 use crate::runtime::json::object::ObjectVisitor;
+use crate::runtime::json::read::read;
 use crate::runtime::json::schema::{List, Map, Nullable, Schema, Slot, Text};
 use crate::runtime::json::union::decode_union;
+use crate::runtime::json::whole::{whole_i64, whole_u64};
 
 /// Decodes JSON text into `slot`. A leading byte order mark is skipped (RFC 8259, section 8.1).
 ///
 /// # Errors
 /// When the text is not JSON, or not JSON of the slot's type. The slot is then partially filled and must be dropped.
-pub fn decode(bytes: &[u8], slot: Slot<'_>) -> Result<(), DecodeError> {
+pub fn decode(bytes: &[u8], mut slot: Slot<'_>) -> Result<(), DecodeError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => {
-            let mut context = Context::new(Some(text), Context::MAX_DEPTH);
-            decode_text(text, slot, &mut context).map_err(|error| context.into_error(error))
+            if read(text, slot.reborrow(), Context::MAX_DEPTH) {
+                return Ok(());
+            }
+            slot.reborrow().clear();
+            decode_by_serde(text, slot)
         }
         Err(error) => Err(invalid_utf8(
             bytes.get(..error.valid_up_to()).unwrap_or_default(),
             slot,
         )),
     }
+}
+
+/// Decodes JSON text as [`decode`] does, but more slowly. Its errors are those of `decode`.
+///
+/// # Errors
+/// When the text is not JSON of the slot's type.
+pub fn decode_by_serde(text: &str, slot: Slot<'_>) -> Result<(), DecodeError> {
+    let mut context = Context::new(Some(text), Context::MAX_DEPTH);
+    decode_text(text, slot, &mut context).map_err(|error| context.into_error(error))
 }
 
 /// Decodes a value from any format. Every implementation of `Deserialize` calls this.
@@ -216,13 +230,7 @@ impl Visitor<'_> for I64Visitor {
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<i64, E> {
-        // 2^63 is the smallest float that doesn't fit. -2^63 fits, but as an integer literal it arrives as an i64, so here it is
-        // the rounded value of a smaller number.
-        let fits = -(2f64.powi(63)) < number && number < 2f64.powi(63);
-        if fits && number.fract() == 0.0 {
-            return Ok(number as i64);
-        }
-        Err(E::invalid_value(Unexpected::Float(number), &self))
+        whole_i64(number).ok_or_else(|| E::invalid_value(Unexpected::Float(number), &self))
     }
 }
 
@@ -246,10 +254,7 @@ impl Visitor<'_> for U64Visitor {
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<u64, E> {
-        if (0.0..2f64.powi(64)).contains(&number) && number.fract() == 0.0 {
-            return Ok(number as u64);
-        }
-        Err(E::invalid_value(Unexpected::Float(number), &self))
+        whole_u64(number).ok_or_else(|| E::invalid_value(Unexpected::Float(number), &self))
     }
 }
 

@@ -45,9 +45,12 @@ impl Serialize for Value<'_> {
             }
             Value::Map(map) => serializer.collect_map(map.entries()),
             Value::Object(object) => serialize_object(*object, None, serializer),
-            Value::Union(_) => in_unions(*self, None, |content, tags| match content {
-                Value::Object(object) => serialize_object(object, tags, serializer),
-                content => content.serialize(serializer),
+            Value::Union(_) => in_unions(*self, None, |content, tags| {
+                if let Value::Object(object) = content {
+                    serialize_object(object, tags, serializer)
+                } else {
+                    content.serialize(serializer)
+                }
             }),
             Value::Custom(custom) => serialize_custom(*custom, serializer),
             Value::Foreign(_) => Err(S::Error::custom("a file can't be written as JSON")),

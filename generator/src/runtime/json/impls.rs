@@ -174,6 +174,11 @@ impl<T: Schema> List for Vec<T> {
         self.push(T::placeholder());
         self.last_mut().map_or(Slot::Skip, Schema::slot)
     }
+
+    #[inline]
+    fn clear(&mut self) {
+        self.clear();
+    }
 }
 
 impl<T: Schema> ListValue for Vec<T> {
@@ -224,6 +229,11 @@ impl<T: Schema> Map for BTreeMap<String, T> {
             Entry::Vacant(place) => Some(place.insert(T::placeholder()).slot()),
             Entry::Occupied(_) => None,
         }
+    }
+
+    #[inline]
+    fn clear(&mut self) {
+        self.clear();
     }
 }
 

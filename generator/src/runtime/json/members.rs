@@ -52,9 +52,10 @@ pub(crate) fn visit_members<'a, E>(
     mut visit: impl FnMut(Name<'a>, Value<'a>) -> Result<(), E>,
 ) -> Result<(), E> {
     let shape = object.shape();
-    let extra = match object.extra_value() {
-        Value::Map(extra) => Some(extra),
-        _ => None,
+    let extra = if let Value::Map(extra) = object.extra_value() {
+        Some(extra)
+    } else {
+        None
     };
     if tags.is_some() {
         visit_tags(object, extra, tags, &mut visit)?;

@@ -12,7 +12,7 @@ use crate::runtime::json::decode::Seed;
 use crate::runtime::json::kept::ExactJson;
 use crate::runtime::json::schema::{Object, Slot};
 use crate::runtime::json::select::is_literal;
-use crate::runtime::json::shape::Shape;
+use crate::runtime::json::shape::{Field, Shape};
 use crate::runtime::json::tolerance::{OrNull, is_replaceable};
 
 /// Fills the fields of an object.
@@ -36,19 +36,21 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_, '_, '_> {
         let mut next = 0;
         while let Some(key) = entries.next_key_seed(KeySeed { shape, next })? {
             let known = match &key {
-                Key::Field(field) => {
+                Key::Known(Known::Field(field)) => {
                     next = field + 1;
                     Some(*field)
                 }
-                Key::Constant(constant) => Some(shape.fields.len() + constant),
+                Key::Known(Known::Constant(constant)) => Some(shape.fields.len() + constant),
                 Key::Other(_) => None,
             };
             let decoded = if known.is_some_and(|number| !seen.insert(number)) {
                 Err(A::Error::custom("duplicate key"))
             } else {
                 match &key {
-                    Key::Field(field) => decode_field(object, *field, &mut entries, context),
-                    Key::Constant(constant) => decode_constant(object, *constant, &mut entries, context),
+                    Key::Known(Known::Field(field)) => decode_field(object, *field, &mut entries, context),
+                    Key::Known(Known::Constant(constant)) => {
+                        decode_constant(object, *constant, &mut entries, context)
+                    }
                     // The union that contains the object writes the tag.
                     Key::Other(key) if tag == Some(&**key) => entries.next_value_seed(Seed {
                         slot: Slot::Skip,
@@ -119,8 +121,8 @@ fn decode_field_tolerantly<'de, A: MapAccess<'de>>(
 #[cold]
 fn leave(context: &mut Context<'_>, shape: &'static Shape, key: &Key<'_>) {
     let name = match key {
-        Key::Field(field) => shape.fields.get(*field).map(|field| field.name),
-        Key::Constant(constant) => shape.constants.get(*constant).map(|(name, _)| *name),
+        Key::Known(Known::Field(field)) => shape.fields.get(*field).map(|field| field.name),
+        Key::Known(Known::Constant(constant)) => shape.constants.get(*constant).map(|(name, _)| *name),
         Key::Other(name) => Some(&**name),
     };
     context.leave(Step::Key(name.unwrap_or_default().to_owned()));
@@ -155,21 +157,36 @@ fn decode_constant<'de, A: MapAccess<'de>>(
     entries: &mut A,
     context: &Context<'_>,
 ) -> Result<(), A::Error> {
-    let Some((key, literal)) = object.shape().constants.get(constant) else {
-        return Ok(());
-    };
-    let value = if context.text.is_some() {
-        // Every tagged object takes this path, so it doesn't allocate.
+    if context.text.is_some() {
         let written = entries.next_value::<&RawValue>()?.get();
-        if is_literal(written, *literal) {
-            return Ok(());
-        }
-        ExactJson::read(written).map_err(A::Error::custom)?
-    } else {
-        ExactJson::from(entries.next_value::<serde_json::Value>()?)
+        return keep_constant(object, constant, written).map_err(A::Error::custom);
+    }
+    let value = ExactJson::from(entries.next_value::<serde_json::Value>()?);
+    keep_unless_constant(object, constant, value);
+    Ok(())
+}
+
+/// Stores the JSON text of a constant property if it has another value.
+pub(crate) fn keep_constant(
+    object: &mut dyn Object,
+    constant: usize,
+    written: &str,
+) -> Result<(), serde_json::Error> {
+    let literal = object.shape().constants.get(constant);
+    // Every tagged object takes this path, so it doesn't allocate.
+    if literal.is_some_and(|(_, literal)| is_literal(written, *literal)) {
+        return Ok(());
+    }
+    keep_unless_constant(object, constant, ExactJson::read(written)?);
+    Ok(())
+}
+
+fn keep_unless_constant(object: &mut dyn Object, constant: usize, value: ExactJson) {
+    let Some((key, literal)) = object.shape().constants.get(constant) else {
+        return;
     };
     if literal.is(value.json()) {
-        return Ok(());
+        return;
     }
     if let Slot::Map(extra) = object.extra_slot() {
         match extra.insert_key(key) {
@@ -178,46 +195,55 @@ fn decode_constant<'de, A: MapAccess<'de>>(
             _ => {}
         }
     }
-    Ok(())
 }
 
 /// The meaning of a key.
 enum Key<'de> {
-    /// The field with this index.
-    Field(usize),
-    /// The constant with this index.
-    Constant(usize),
+    /// A key that the shape lists.
+    Known(Known),
     /// A key that the shape doesn't list.
     Other(Cow<'de, str>),
 }
 
+/// The meaning of a key that a shape lists.
+pub(crate) enum Known {
+    /// The field with this index.
+    Field(usize),
+    /// The constant with this index.
+    Constant(usize),
+}
+
 /// Looks up a key. Objects usually have the order of their table, so the search starts at `next`.
+#[inline]
+pub(crate) fn find(shape: &'static Shape, next: usize, key: &str) -> Option<Known> {
+    match shape.fields.get(next) {
+        Some(field) if field.name == key => Some(Known::Field(next)),
+        _ => search(shape, next, key),
+    }
+}
+
+fn search(shape: &'static Shape, next: usize, key: &str) -> Option<Known> {
+    let (before, after) = shape.fields.split_at_checked(next).unwrap_or_default();
+    let is_it = |field: &Field| field.name == key;
+    if let Some(number) = after.iter().position(is_it) {
+        return Some(Known::Field(next + number));
+    }
+    if let Some(number) = before.iter().position(is_it) {
+        return Some(Known::Field(number));
+    }
+    let mut constants = shape.constants.iter();
+    constants.position(|(name, _)| *name == key).map(Known::Constant)
+}
+
+/// Reads a key, and looks it up.
 struct KeySeed {
     shape: &'static Shape,
     next: usize,
 }
 
 impl KeySeed {
-    #[inline]
     fn find(&self, key: &str) -> Option<Key<'static>> {
-        let fields = self.shape.fields;
-        match fields.get(self.next) {
-            Some(field) if field.name == key => Some(Key::Field(self.next)),
-            _ => self.search(key),
-        }
-    }
-
-    fn search(&self, key: &str) -> Option<Key<'static>> {
-        let fields = self.shape.fields.iter().enumerate();
-        let mut around = fields.clone().skip(self.next).chain(fields.take(self.next));
-        if let Some((number, _)) = around.find(|(_, field)| field.name == key) {
-            return Some(Key::Field(number));
-        }
-        self.shape
-            .constants
-            .iter()
-            .position(|(name, _)| *name == key)
-            .map(Key::Constant)
+        find(self.shape, self.next, key).map(Key::Known)
     }
 }
 
@@ -248,13 +274,13 @@ impl<'de> Visitor<'de> for KeySeed {
 }
 
 /// The set of decoded fields: one bit each, allocated only beyond 64 fields.
-struct Seen {
+pub(crate) struct Seen {
     first: u64,
     rest: Vec<u64>,
 }
 
 impl Seen {
-    fn new(count: usize) -> Self {
+    pub(crate) fn new(count: usize) -> Self {
         Self {
             first: 0,
             rest: vec![0; count / 64],
@@ -269,7 +295,7 @@ impl Seen {
     }
 
     /// Adds a field; `false` if it was in the set already.
-    fn insert(&mut self, number: usize) -> bool {
+    pub(crate) fn insert(&mut self, number: usize) -> bool {
         let bit = 1 << (number % 64);
         self.word(number).is_some_and(|word| {
             let new = *word & bit == 0;
@@ -278,7 +304,7 @@ impl Seen {
         })
     }
 
-    fn contains(&mut self, number: usize) -> bool {
+    pub(crate) fn contains(&mut self, number: usize) -> bool {
         self.word(number)
             .is_some_and(|word| *word & (1 << (number % 64)) != 0)
     }

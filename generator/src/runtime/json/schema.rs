@@ -60,6 +60,60 @@ pub enum Slot<'a> {
     Skip,
 }
 
+impl Slot<'_> {
+    /// The same place, for a shorter time.
+    pub(crate) fn reborrow(&mut self) -> Slot<'_> {
+        match self {
+            Slot::Bool(place) => Slot::Bool(place),
+            Slot::I64(place) => Slot::I64(place),
+            Slot::U64(place) => Slot::U64(place),
+            Slot::F64(place) => Slot::F64(place),
+            Slot::String(place) => Slot::String(place),
+            Slot::Json(place) => Slot::Json(place),
+            Slot::ExactJson(place) => Slot::ExactJson(place),
+            Slot::Text(place) => Slot::Text(*place),
+            Slot::Integer(place) => Slot::Integer(*place),
+            Slot::Nullable(place) => Slot::Nullable(*place),
+            Slot::List(place) => Slot::List(*place),
+            Slot::Map(place) => Slot::Map(*place),
+            Slot::Object(place) => Slot::Object(*place),
+            Slot::Union(place) => Slot::Union(*place),
+            Slot::Custom(place) => Slot::Custom(*place),
+            Slot::Foreign(place) => Slot::Foreign(*place),
+            Slot::Skip => Slot::Skip,
+        }
+    }
+
+    /// Removes what decoding adds to and doesn't replace, so that the text can be decoded again.
+    #[cold]
+    pub(crate) fn clear(self) {
+        match self {
+            Slot::List(list) => list.clear(),
+            Slot::Map(map) => map.clear(),
+            Slot::Object(object) => {
+                for number in 0..object.shape().fields.len() {
+                    object.field_slot(number).clear();
+                }
+                object.extra_slot().clear();
+            }
+            Slot::Bool(_)
+            | Slot::I64(_)
+            | Slot::U64(_)
+            | Slot::F64(_)
+            | Slot::String(_)
+            | Slot::Json(_)
+            | Slot::ExactJson(_)
+            | Slot::Text(_)
+            | Slot::Integer(_)
+            | Slot::Nullable(_)
+            | Slot::Union(_)
+            | Slot::Custom(_)
+            | Slot::Foreign(_)
+            | Slot::Skip => {}
+        }
+    }
+}
+
 /// A view of one JSON value.
 #[derive(Clone, Copy)]
 pub enum Value<'a> {
@@ -121,6 +175,8 @@ pub trait Nullable {
 pub trait List {
     /// Appends an item, and returns its place.
     fn push(&mut self) -> Slot<'_>;
+    /// Removes all items.
+    fn clear(&mut self);
 }
 
 /// An array, for encoding.
@@ -135,6 +191,8 @@ pub trait ListValue {
 pub trait Map {
     /// Adds `key`, and returns the place of its value; `None` if the key is a duplicate.
     fn insert_key(&mut self, key: &str) -> Option<Slot<'_>>;
+    /// Removes all entries.
+    fn clear(&mut self);
 }
 
 /// An object with arbitrary keys, for encoding.

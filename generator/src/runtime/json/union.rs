@@ -94,7 +94,7 @@ fn decode_chosen(
 
 /// A received value is accepted whatever constraints it violates. But if several variants can be decoded, the first one
 /// whose constraints hold is preferred, so that the value can be sent back. `chosen` has been decoded.
-fn prefer_valid(union: &mut dyn Union, chosen: usize, text: &str, context: &mut Context<'_>) {
+pub(crate) fn prefer_valid(union: &mut dyn Union, chosen: usize, text: &str, context: &mut Context<'_>) {
     let variants = union.shape().variants;
     let mut tried = chosen;
     let mut is_changed = false;

@@ -76,6 +76,7 @@ where
     assert_eq!(encode(ours.value()), text.as_bytes(), "{name}");
     assert_eq!(written(&theirs), text, "{name}");
 
+    #[cfg_attr(not(feature = "rivals"), allow(unused_mut))]
     let mut works: Vec<Work<'_>> = vec![
         (
             "derive",
@@ -92,6 +93,7 @@ where
     report(name, "encode", "ours", bars.encode, &works);
 
     let bytes = text.as_bytes();
+    #[cfg_attr(not(feature = "rivals"), allow(unused_mut))]
     let mut works: Vec<Work<'_>> = vec![
         (
             "derive",
