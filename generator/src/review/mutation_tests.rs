@@ -247,6 +247,48 @@ const EDITS: &[(&str, &str, Option<&str>)] = &[
         "/paths/~1watch/get/responses/200/content/text~1event-stream/itemSchema/properties/event",
         Some("{type: integer}"),
     ),
+    ("servers_of_operations", "/paths/~1pets/servers/0", None),
+    ("security", "/paths/~1none/get/security", Some("integer")),
+    (
+        "streams",
+        "/paths/~1watch/get/responses/200/content/text~1event-stream/itemSchema/required/1",
+        None,
+    ),
+    (
+        "one_of_by_kind",
+        "/paths/~1value/put/requestBody/content",
+        Some("{renamed: {schema: {$ref: '#/components/schemas/Value'}}}"),
+    ),
+    (
+        "nullable_enum",
+        "/components/schemas/Pet/properties/size/nullable",
+        None,
+    ),
+    (
+        "idempotency_keys",
+        "/paths/~1reports/post/parameters/0/schema/type",
+        None,
+    ),
+    (
+        "any_of_open_enum",
+        "/components/schemas/Model/properties/name",
+        Some("{type: string, enum: [small, large]}"),
+    ),
+    (
+        "content_parameters",
+        "/paths/~1pets~1{where}/get/parameters/6/content/application~1sql",
+        None,
+    ),
+    (
+        "one_of_documented_values",
+        "/components/schemas/Settings/properties/colour",
+        Some("{type: string, enum: [blue]}"),
+    ),
+    (
+        "answer_headers",
+        "/paths/~1pets/get/responses/200/headers/Content-Type/schema/type",
+        None,
+    ),
 ];
 
 #[test]

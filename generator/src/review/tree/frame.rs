@@ -18,6 +18,8 @@ pub(super) struct Frame {
     pub(super) is_not_read: bool,
     /// Whether the value here can be left out, so that a default stands for it.
     pub(super) can_be_absent: bool,
+    /// Whether the value is text on the wire, as that of a parameter.
+    pub(super) is_text: bool,
     /// The types of the schema that this one is a branch of, on each side. They hold for the branch too.
     pub(super) around: [BTreeSet<String>; 2],
 }
@@ -31,6 +33,7 @@ impl Frame {
             xml: None,
             is_not_read: false,
             can_be_absent: false,
+            is_text: false,
             around: Default::default(),
         }
     }
@@ -48,6 +51,7 @@ impl Frame {
     pub(super) fn value(&self) -> Self {
         Self {
             can_be_absent: false,
+            is_text: false,
             around: Default::default(),
             ..self.clone()
         }

@@ -8,6 +8,8 @@ mod defaults;
 mod equals;
 mod frame;
 mod kinds;
+mod lists;
+mod media;
 mod objects;
 mod operations;
 mod positions;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::Diff;
 use super::claims::Tree;
 use super::frame::Frame;
+use super::media::{form, is_empty, is_plain_text, is_raw, is_xml};
 use super::schemas::members;
 use super::view::{View, text};
 use crate::dialect::{Dialect, Handling, Keys, Object, Takes};
@@ -250,70 +251,6 @@ impl Diff<'_> {
             }
         }
     }
-}
-
-/// Whether a response of this status has no body. Source: RFC 9110, section 6.4.1.
-fn is_empty(response: &Pointer) -> bool {
-    let status = response.last().unwrap_or_default();
-    let is_informational = status.len() == 3 && status.starts_with('1');
-    is_informational || matches!(status.as_str(), "204" | "205" | "304")
-}
-
-/// Whether values of a media type are written as JSON, whatever the schema.
-fn is_json(media_type: &str) -> bool {
-    media_type.to_ascii_lowercase().contains("json")
-}
-
-/// How the value of a content is written: as JSON, as another media type, or as bytes. A key without a `/` and a range of media
-/// types leave it to the schema.
-fn form(tree: &Node, content: &Pointer, media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    let essence = essence.to_ascii_lowercase();
-    let is_open = !essence.contains('/') || matches!(essence.as_str(), "*/*" | "application/*");
-    let of = |names: &[&str]| {
-        let view = View::new(tree, &[content.child("schema")]);
-        let types = view.keywords.get("type").into_iter().flatten();
-        let mut types = types.map(|json| json.trim_matches('"'));
-        types.any(|of| names.contains(&of))
-            || (names.contains(&"object") && !view.properties.is_empty())
-            || (names.contains(&"array") && !view.items.is_empty())
-    };
-    let is_by_schema = (is_open || essence == "text/plain") && of(&["object", "array"]);
-    match is_json(&essence) || is_by_schema || (is_open && of(&["integer", "number", "boolean"])) {
-        true => "json".to_owned(),
-        false if is_open => "application/octet-stream".to_owned(),
-        false => essence,
-    }
-}
-
-/// Whether a value of this media type is text without constraints.
-fn is_plain_text(tree: &Node, content: &Pointer, media_type: &str) -> bool {
-    let schema = content.child("schema");
-    let view = View::new(tree, std::slice::from_ref(&schema));
-    let only_type =
-        |(key, values): (&&str, &BTreeSet<String>)| *key == "type" && values.contains("\"string\"");
-    !is_json(media_type) && view.keywords.len() == 1 && view.keywords.iter().all(only_type)
-}
-
-/// Whether a media type is XML.
-fn is_xml(content: &Pointer) -> bool {
-    let media_type = content.last().unwrap_or_default().to_ascii_lowercase();
-    media_type.contains("xml")
-}
-
-/// Whether the values of a media type are text or bytes, whatever their schema.
-fn is_raw(content: &Pointer) -> bool {
-    let media_type = content.last().unwrap_or_default().to_ascii_lowercase();
-    let structured = [
-        "json",
-        "xml",
-        "form",
-        "multipart",
-        "event-stream",
-        "*/*",
-        "application/*",
-    ];
-    !structured.iter().any(|word| media_type.contains(word))
 }
 
 /// How a keyword is compared. Where tokens come from is documentation for the generated code, and a change for programs that fetch

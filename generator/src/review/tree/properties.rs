@@ -127,7 +127,7 @@ impl Diff<'_> {
                 true => {}
                 false
                     if self.is_tag((old, new), name)
-                        || is_of_event(name, old, new)
+                        || is_of_event("", old, new)
                         || self.have_one_value(&here.old, &here.new) =>
                 {
                     self.unused_if(true)
@@ -179,7 +179,10 @@ fn is_required(old: &View<'_>, new: &View<'_>, name: &str) -> bool {
     old.required.contains_key(name) && new.required.contains_key(name)
 }
 
-/// Whether a property is a field of an event beside its data: the type of the field is fixed.
+/// The field of an event that is its item.
+const DATA: &str = "data";
+
+/// Whether a property is a field of an event beside its data, whose type is fixed, or any other one.
 fn is_of_event(name: &str, old: &View<'_>, new: &View<'_>) -> bool {
     let is_event = |view: &View<'_>| {
         let is_item = |at: &Pointer| {
@@ -187,7 +190,7 @@ fn is_of_event(name: &str, old: &View<'_>, new: &View<'_>) -> bool {
             let is_item = at.last().is_some_and(|key| key == "itemSchema");
             is_item && media_type.to_ascii_lowercase().contains("event-stream")
         };
-        view.places.iter().any(is_item) && view.properties.contains_key("data")
+        view.places.iter().any(is_item) && view.properties.contains_key(DATA)
     };
-    matches!(name, "event" | "id" | "retry") && is_event(old) && is_event(new)
+    name != DATA && is_event(old) && is_event(new)
 }

@@ -110,7 +110,7 @@ fn values(view: &View<'_>) -> Option<BTreeSet<String>> {
     let types = view.keywords.get("type");
     let is_nullable = view.keywords.contains_key("nullable");
     let is_allowed = |json: &&String| match types {
-        _ if json.as_str() == "null" => is_nullable || types.is_none(),
+        _ if json.as_str() == "null" => true,
         None => true,
         Some(types) => types.iter().any(|of| is_of(json, of.trim_matches('"'))),
     };

@@ -31,7 +31,7 @@ impl Diff<'_> {
             frame.is_not_read = false;
             return self.schemas(vec![a_end], vec![b_end], &frame);
         }
-        let (a, b) = (View::new(self.old, &old), View::new(self.new, &new));
+        let (mut a, mut b) = (View::new(self.old, &old), View::new(self.new, &new));
         self.reached.extend(a.places.iter().chain(&b.places).cloned());
         let chains = (self.chain(Tree::Old, &old), self.chain(Tree::New, &new));
         if self.is_replaced(&chains.0, &chains.1) {
@@ -39,6 +39,7 @@ impl Diff<'_> {
         }
         frame.old.splice(0..0, a.places.iter().cloned());
         frame.new.splice(0..0, b.places.iter().cloned());
+        self.lists((&mut a, &mut b), &frame);
         self.properties(&a, &b, &frame);
         self.required(&a, &b, &frame);
         self.inner(&a.items, &b.items, "items", &frame);
@@ -155,6 +156,10 @@ impl Diff<'_> {
 
     fn keywords(&mut self, old: &View<'_>, new: &View<'_>, frame: &Frame) {
         let names: BTreeSet<&str> = old.keywords.keys().chain(new.keywords.keys()).copied().collect();
+        let around = match frame.is_text {
+            true => [old, new].map(of_text),
+            false => frame.around.clone(),
+        };
         for keyword in names {
             let differs = old.keywords.get(keyword) != new.keywords.get(keyword);
             if !differs || STRUCTURE.contains(&keyword) {
@@ -190,7 +195,7 @@ impl Diff<'_> {
                 }
                 Kind::Choice => self.choice((old, new), frame, keyword),
                 Kind::Check | Kind::Other
-                    if is_same(keyword, old, new, &frame.around) && !self.is_claimed(frame, keyword) =>
+                    if is_same(keyword, old, new, &around) && !self.is_claimed(frame, keyword) =>
                 {
                     self.respelled(true);
                 }
@@ -218,6 +223,13 @@ fn alone(tree: &Node, at: &Pointer) -> Option<Pointer> {
     let says_nothing = |key: &str| matches!(key, "$ref" | "description" | "summary") || key.starts_with("x-");
     members.keys().all(|key| says_nothing(key)).then_some(())?;
     target(tree, at)
+}
+
+/// The type of a value that is text on the wire, if keywords are about strings.
+fn of_text(view: &View<'_>) -> BTreeSet<String> {
+    let mut keywords = ["pattern", "minLength", "maxLength"].iter();
+    let is_string = keywords.any(|keyword| view.keywords.contains_key(keyword));
+    is_string.then(|| "\"string\"".to_owned()).into_iter().collect()
 }
 
 fn leads(tree: &Node, at: &Pointer) -> Option<String> {
