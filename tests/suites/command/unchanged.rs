@@ -35,11 +35,8 @@ fn records(workspace: &Workspace) -> Vec<PathBuf> {
 
 /// Marks the only record.
 fn mark(workspace: &Workspace) {
-    let records = records(workspace);
-    let [record] = records.as_slice() else {
-        panic!("{records:?}")
-    };
-    let text = fs::read_to_string(record).expect("a record");
+    let [record]: [PathBuf; 1] = records(workspace).try_into().expect("one record");
+    let text = fs::read_to_string(&record).expect("a record");
     let marked = text.replacen("\"printed\":\"", &format!("\"printed\":\"{MARK} "), 1);
     assert_ne!(text, marked);
     fs::write(record, marked).expect("written");
