@@ -1,5 +1,6 @@
 //! Helpers of the suites. The suites are in `suites/`.
 
+pub mod bars;
 pub mod book;
 pub mod code;
 pub mod command;

@@ -1,6 +1,8 @@
 //! Requests per second, and processor time and allocations per request. The sides alternate, so that all have the same noise.
 
+use std::fs::OpenOptions;
 use std::future::Future;
+use std::io::Write as _;
 use std::time::Instant;
 
 use tokio::runtime::Runtime;
@@ -191,6 +193,7 @@ fn compare(what: &str, sides: &[Side<'_>]) -> Result {
     }
     let Some(ours) = figures.first() else { return Ok(()) };
     for (side, figures) in sides.iter().zip(&figures) {
+        note(what, side, figures, ours)?;
         let calls = ratio(figures.wall / ours.wall, side.bars.map(|bars| bars.calls));
         let bar = side.bars.and_then(|bars| bars.allocations);
         println!(
@@ -203,6 +206,23 @@ fn compare(what: &str, sides: &[Side<'_>]) -> Result {
             figures.bytes,
         );
     }
+    Ok(())
+}
+
+/// Appends the figures to the file of the bench, if the bench started this program: step, series, label, value and limit.
+fn note(what: &str, side: &Side<'_>, figures: &Figures, ours: &Figures) -> Result {
+    let Some(path) = std::env::var_os("BENCH_FIGURES") else { return Ok(()) };
+    let name = side.name;
+    let mut text = format!("calls\t{name}\t{what}\t{}\t\n", 1e9 / figures.wall);
+    if let Some(Bars { calls, allocations }) = side.bars {
+        let ratio = figures.wall / ours.wall;
+        text += &format!("sending\tours\t{what}, calls per second as a ratio to {name}\t{ratio}\tleast {calls}\n");
+        if let Some(most) = allocations {
+            let ratio = ours.allocations / figures.allocations;
+            text += &format!("sending\tours\t{what}, allocations as a ratio to {name}\t{ratio}\tmost {most}\n");
+        }
+    }
+    OpenOptions::new().create(true).append(true).open(path)?.write_all(text.as_bytes())?;
     Ok(())
 }
 

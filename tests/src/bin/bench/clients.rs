@@ -5,6 +5,7 @@
 use std::io;
 
 use generator::Runtime;
+use tests::bars::{Figures, Limit};
 use tests::corpus::rival::Rival;
 use tests::corpus::{self, Description, Verdict, Workspace, measured, shared_runtime};
 use tests::measure::Cost;
@@ -16,6 +17,8 @@ const WORKSPACE: &str = "corpus";
 /// A cargo command, and its bars by description.
 struct Command {
     title: &'static str,
+    /// The step of its figures.
+    step: &'static str,
     arguments: &'static [&'static str],
     bars: &'static [(&'static str, Bar)],
 }
@@ -32,6 +35,7 @@ enum Bar {
 const COMMANDS: [Command; 2] = [
     Command {
         title: "cargo check",
+        step: "check",
         arguments: &["check"],
         bars: &[
             ("petstore", Bar::Ratio(0.8)),
@@ -41,6 +45,7 @@ const COMMANDS: [Command; 2] = [
     },
     Command {
         title: "cargo build --release",
+        step: "release",
         arguments: &["build", "--release"],
         bars: &[("buildomat", Bar::Seconds(1.0)), ("nexus", Bar::Ratio(0.3))],
     },
@@ -49,7 +54,7 @@ const COMMANDS: [Command; 2] = [
 /// The default features of the runtime in a client, unless its description needs others.
 const FEATURES: [&str; 2] = ["--features", "hyper,ring"];
 
-pub(crate) fn print(arguments: &Arguments) -> io::Result<()> {
+pub(crate) fn print(arguments: &Arguments, figures: &mut Figures) -> io::Result<()> {
     let rival = rival(arguments)?;
     for command in &COMMANDS {
         let names: Vec<&str> = command.bars.iter().map(|(name, _)| *name).collect();
@@ -66,7 +71,7 @@ pub(crate) fn print(arguments: &Arguments) -> io::Result<()> {
                 .as_ref()
                 .map(|rival| theirs(rival, description, command))
                 .transpose()?;
-            row(&description.name, ours, theirs, *bar);
+            row((command.step, &description.name), ours, theirs, *bar, figures);
         }
         let runtime = seconds(runtime(command)?);
         println!("| the runtime, once for all clients | {runtime} | – | – | – |");
@@ -74,19 +79,26 @@ pub(crate) fn print(arguments: &Arguments) -> io::Result<()> {
     Ok(())
 }
 
-fn row(name: &str, ours: Cost, theirs: Option<Cost>, bar: Bar) {
+fn row((step, name): (&str, &str), ours: Cost, theirs: Option<Cost>, bar: Bar, figures: &mut Figures) {
     let ratio = theirs.map(|theirs| ours.cpu.as_secs_f64() / theirs.cpu.as_secs_f64());
-    let (bar, is_held) = match bar {
-        Bar::Ratio(most) => (format!("ratio {most}"), ratio.map(|ratio| ratio <= most)),
-        Bar::Seconds(most) => (format!("{most} s"), Some(ours.cpu.as_secs_f64() <= most)),
-    };
-    let held = match is_held {
-        Some(true) => ", held",
-        Some(false) => ", missed",
-        None => "",
+    figures.add(step, "ours", name, ours.cpu.as_secs_f64(), None);
+    if let Some(theirs) = theirs {
+        figures.add(step, "openapi-to-rust", name, theirs.cpu.as_secs_f64(), None);
+    }
+    let step = format!("{step} of a small client");
+    let bar = match (bar, ratio) {
+        (Bar::Ratio(most), Some(ratio)) => {
+            let label = format!("{name}, ratio to openapi-to-rust");
+            format!("ratio {}", figures.bar(&step, &label, ratio, Limit::AtMost(most)))
+        }
+        (Bar::Ratio(most), None) => format!("ratio {most}"),
+        (Bar::Seconds(most), _) => {
+            let label = format!("{name}, CPU s");
+            figures.bar(&step, &label, ours.cpu.as_secs_f64(), Limit::AtMost(most))
+        }
     };
     println!(
-        "| {name} | {} | {} | {} | {bar}{held} |",
+        "| {name} | {} | {} | {} | {bar} |",
         seconds(ours),
         theirs.map_or("–".to_owned(), seconds),
         ratio.map_or("–".to_owned(), |ratio| format!("{ratio:.2}"))

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use tests::bars::{Figures, Limit};
 use tests::corpus::rival::Rival;
 use tests::corpus::{self, Description, Verdict, Workspace, measured};
 use tests::measure::Cost;
@@ -10,6 +11,26 @@ use crate::{Arguments, cell, rival};
 
 /// Descriptions that run only if they are named or with `--large`.
 const LARGE: [&str; 1] = ["github"];
+
+/// The name of the step and of its figures.
+const STEP: &str = "check";
+
+/// The bar for every description: none is slower than the rival's.
+const RATIO: f64 = 1.0;
+
+/// The bars for some descriptions.
+const RATIOS: [(&str, f64); 4] = [
+    ("nexus", 0.2),
+    ("discord", 0.2),
+    ("stripe-2020", 0.2),
+    ("openai", 0.12),
+];
+
+/// The bars of the largest description: CPU seconds and MB.
+const LARGEST: (f64, f64) = (24.0, 2048.0);
+
+/// The bar for the geometric mean of all ratios.
+const MEAN: f64 = 0.3;
 
 /// The result of one generator for one description.
 #[derive(Default)]
@@ -20,7 +41,7 @@ struct Outcome {
     verdict: String,
 }
 
-pub(crate) fn print(arguments: &Arguments) -> io::Result<()> {
+pub(crate) fn print(arguments: &Arguments, figures: &mut Figures) -> io::Result<()> {
     let chosen = corpus::descriptions()?.unwrap_or_default().into_iter();
     let chosen = chosen.filter(|description| match arguments.only.as_slice() {
         [] => arguments.large || !LARGE.contains(&description.name.as_str()),
@@ -40,22 +61,55 @@ pub(crate) fn print(arguments: &Arguments) -> io::Result<()> {
             .transpose()?;
         let ratio = theirs.as_ref().and_then(|theirs| ratio(&ours, theirs));
         ratios.extend(ratio);
+        note(&description.name, &ours, theirs.as_ref(), figures);
+        let of_ratio = ratio.map(|ratio| {
+            let named = RATIOS.iter().find(|(name, _)| *name == description.name);
+            let most = named.map_or(RATIO, |(_, most)| *most);
+            let label = format!("{}, ratio to openapi-to-rust", description.name);
+            format!(
+                "{ratio:.2} (bar {})",
+                figures.bar(STEP, &label, ratio, Limit::AtMost(most))
+            )
+        });
         println!(
             "| {} | {} | {} | {} |",
             description.name,
             cells(&ours),
             theirs.as_ref().map_or("– | – | – | –".to_owned(), cells),
-            ratio.map_or("–".to_owned(), |ratio| format!("{ratio:.2}"))
+            of_ratio.unwrap_or_else(|| "–".to_owned())
         );
     }
     if !ratios.is_empty() {
+        let mean = geometric_mean(&ratios);
+        let bar = figures.bar(STEP, "geometric mean of the ratios", mean, Limit::AtMost(MEAN));
         println!(
-            "\ncheck CPU against the rival's, geometric mean of {}: {:.2} (bar: 0.40)",
+            "\ncheck CPU against the rival's, geometric mean of {}: {mean:.2} (bar {bar})",
             ratios.len(),
-            geometric_mean(&ratios)
         );
     }
     Ok(())
+}
+
+/// Adds the figures of a description to the chart.
+fn note(name: &str, ours: &Outcome, theirs: Option<&Outcome>, figures: &mut Figures) {
+    let seconds = |outcome: &Outcome| outcome.check.map(|cost| cost.cpu.as_secs_f64());
+    if let Some(seconds) = seconds(ours) {
+        figures.add(STEP, "ours", name, seconds, None);
+    }
+    if let Some(seconds) = theirs.and_then(seconds) {
+        figures.add(STEP, "openapi-to-rust", name, seconds, None);
+    }
+    if let Some(cost) = ours.check.filter(|_| LARGE.contains(&name)) {
+        let (seconds, megabytes) = LARGEST;
+        let peak = (cost.peak >> 20) as f64;
+        figures.bar(
+            STEP,
+            &format!("{name}, CPU s"),
+            cost.cpu.as_secs_f64(),
+            Limit::AtMost(seconds),
+        );
+        figures.bar(STEP, &format!("{name}, MB"), peak, Limit::AtMost(megabytes));
+    }
 }
 
 fn cells(outcome: &Outcome) -> String {

@@ -5,6 +5,7 @@ use std::fs;
 use std::io;
 use std::process::Command;
 
+use tests::bars::{Figures, Limit};
 use tests::command::program;
 use tests::corpus::{self, Description, Workspace, measured};
 use tests::measure::{self, Cost};
@@ -19,7 +20,7 @@ const BAR: f64 = 2.2;
 
 const COUNTS: [usize; 3] = [2_500, 5_000, 10_000];
 
-pub(crate) fn copies() -> io::Result<()> {
+pub(crate) fn copies(figures: &mut Figures) -> io::Result<()> {
     let chosen = corpus::named(&[NAME])?.unwrap_or_default();
     let [original] = chosen.as_slice() else {
         return Ok(());
@@ -31,6 +32,17 @@ pub(crate) fn copies() -> io::Result<()> {
         let copies = shapes::copies(&text, times).map_err(io::Error::other)?;
         let cost = generation("copies", &copies)?;
         let ratio = before.map_or("–".to_owned(), |before| growth(before, cost));
+        figures.add(
+            "curve",
+            "ours",
+            &format!("×{times}"),
+            cost.cpu.as_secs_f64(),
+            None,
+        );
+        if let Some(before) = before {
+            let growth = cost.cpu.as_secs_f64() / before.cpu.as_secs_f64();
+            figures.bar("growth", &format!("×{times}"), growth, Limit::AtMost(BAR));
+        }
         println!("| ×{times} | {} | {ratio} |", cell(Some(cost)));
         before = Some(cost);
     }

@@ -1,10 +1,12 @@
-//! `cargo run -p tests --release --bin bench [STEP…] [--rival PATH] [--large] [--only NAME]…`: prints the cost of generating,
+//! `cargo run -p tests --release --bin bench [STEP…] [--rival PATH] [--large] [--plot] [--only NAME]…`: prints the cost of generating,
 //! checking, building, decoding and encoding, each beside its bar, and asserts nothing. The rival is `openapi-to-rust` at PATH,
-//! or where `cargo install openapi-to-rust --version 0.23.0 --root target/tools` puts it. Without a STEP, all steps run:
+//! or where `cargo install openapi-to-rust --version 0.23.0 --root target/tools` puts it. The run ends with the list of the bars that
+//! are met and missed; `--plot` draws the charts of the docs. Without a STEP, all steps run:
 //!
 //! - `nexus`: one description in detail, best of three
 //! - `corpus`: each description, beside a rival in the same run; `--large` adds github.json, whose rival takes 12 GB to check
 //! - `clients`: checking and building small clients beside a rival's, and the runtime separately
+//! - `generation`: the program with the largest description, and again without changes
 //! - `curve`: time against size
 //! - `shapes`: ten thousand items of one kind
 //! - `release`: an optimised build beside the same types with serde's derive
@@ -15,25 +17,38 @@
 mod clients;
 mod corpus;
 mod curve;
+mod generation;
 mod nexus;
+mod plot;
 mod release;
 mod review;
 mod sending;
 
+use std::fs;
 use std::io;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
-use tests::corpus::measured;
+use tests::bars::{self, Figures};
 use tests::corpus::rival::Rival;
+use tests::corpus::{Workspace, measured};
 use tests::measure::Cost;
 
 /// The allocator of the generator's binary, so that generating and comparing cost what they cost users.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const STEPS: [&str; 9] = [
-    "nexus", "corpus", "clients", "curve", "shapes", "release", "json", "review", "sending",
+const STEPS: [&str; 10] = [
+    "nexus",
+    "corpus",
+    "clients",
+    "generation",
+    "curve",
+    "shapes",
+    "release",
+    "json",
+    "review",
+    "sending",
 ];
 
 /// The default path of the rival.
@@ -47,6 +62,7 @@ struct Arguments {
     steps: Vec<String>,
     rival: Option<PathBuf>,
     large: bool,
+    plot: bool,
     only: Vec<String>,
 }
 
@@ -60,18 +76,24 @@ fn main() -> io::Result<ExitCode> {
         println!("This is a debug build: its times of generation and of JSON are meaningless.\n");
     }
     let arguments = arguments()?;
+    let mut figures = Figures::default();
     for step in &arguments.steps {
         match step.as_str() {
             "nexus" => nexus::print()?,
-            "corpus" => corpus::print(&arguments)?,
-            "clients" => clients::print(&arguments)?,
-            "curve" => curve::copies()?,
+            "corpus" => corpus::print(&arguments, &mut figures)?,
+            "clients" => clients::print(&arguments, &mut figures)?,
+            "generation" => generation::print(&mut figures)?,
+            "curve" => curve::copies(&mut figures)?,
             "shapes" => curve::shapes()?,
-            "release" => release::print()?,
-            "review" => review::print()?,
-            "sending" => sending::print()?,
-            _ => json()?,
+            "release" => release::print(&mut figures)?,
+            "review" => review::print(&mut figures)?,
+            "sending" => sending::print(&mut figures)?,
+            _ => json(&mut figures)?,
         }
+    }
+    println!("{}", figures.summary());
+    if arguments.plot {
+        plot::draw(&figures)?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -81,12 +103,14 @@ fn arguments() -> io::Result<Arguments> {
         steps: Vec::new(),
         rival: None,
         large: false,
+        plot: false,
         only: Vec::new(),
     };
     let mut given = std::env::args().skip(1);
     while let Some(argument) = given.next() {
         match argument.as_str() {
             "--large" => found.large = true,
+            "--plot" => found.plot = true,
             "--rival" => found.rival = given.next().map(PathBuf::from),
             "--only" => found.only.extend(given.next()),
             step if STEPS.contains(&step) => found.steps.push(step.to_owned()),
@@ -125,7 +149,7 @@ fn cheapest<T>(step: impl Fn() -> io::Result<(T, Cost)>) -> io::Result<(T, Cost)
 }
 
 /// Runs the separate program of this step, which contains the runtime as a generated crate does.
-fn json() -> io::Result<()> {
+fn json(figures: &mut Figures) -> io::Result<()> {
     println!(
         "\nJSON, ten documents of 1 MB: our time as a ratio to that of serde's derive on the same structs\n"
     );
@@ -144,11 +168,19 @@ fn json() -> io::Result<()> {
     if !cfg!(debug_assertions) {
         command.arg("--release");
     }
-    let status = command.status()?;
-    match status.success() {
+    match with_figures(&mut command, figures)? {
         true => Ok(()),
         false => Err(io::Error::other("bench_json failed")),
     }
+}
+
+/// Runs a program that measures, and adds its figures. Returns whether it succeeded.
+fn with_figures(command: &mut Command, figures: &mut Figures) -> io::Result<bool> {
+    let file = Workspace::open("figures")?.member("figures.txt");
+    fs::write(&file, "")?;
+    let status = command.env(bars::FILE, &file).status()?;
+    figures.read(&fs::read_to_string(&file)?);
+    Ok(status.success())
 }
 
 fn seconds(cost: Cost) -> String {

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use tests::bars::{Figures, Limit};
 use tests::corpus::{self, Workspace, measured};
 use tests::derived;
 use tests::measure::Cost;
@@ -10,7 +11,7 @@ use crate::seconds;
 
 const NAME: &str = "nexus";
 
-pub(crate) fn print() -> io::Result<()> {
+pub(crate) fn print(figures: &mut Figures) -> io::Result<()> {
     let chosen = corpus::named(&[NAME])?.unwrap_or_default();
     let [description] = chosen.as_slice() else {
         return Ok(());
@@ -28,10 +29,9 @@ pub(crate) fn print() -> io::Result<()> {
         "| its types with serde's derive, and what decodes and encodes its bodies | {} |",
         seconds(theirs)
     );
-    println!(
-        "| ratio (bar 0.25) | {:.2} |",
-        ours.cpu.as_secs_f64() / theirs.cpu.as_secs_f64()
-    );
+    let ratio = ours.cpu.as_secs_f64() / theirs.cpu.as_secs_f64();
+    let bar = figures.bar("release of types", NAME, ratio, Limit::AtMost(0.25));
+    println!("| ratio (bar {bar}) | {ratio:.2} |");
     Ok(())
 }
 

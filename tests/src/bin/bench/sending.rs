@@ -6,13 +6,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use generator::Files;
+use tests::bars::Figures;
 use tests::corpus::{self, Description, Workspace, shared_runtime};
+
+use crate::with_figures;
 
 const CASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/sending");
 const NAME: &str = "sending";
 const DRIVER: &str = "sending-driver";
 
-pub(crate) fn print() -> io::Result<()> {
+pub(crate) fn print(figures: &mut Figures) -> io::Result<()> {
     let workspace = Workspace::open(NAME)?;
     let description = Description {
         name: NAME.to_owned(),
@@ -27,7 +30,7 @@ pub(crate) fn print() -> io::Result<()> {
     if !cfg!(debug_assertions) {
         arguments.push("--release");
     }
-    match workspace.cargo(&arguments).status()?.success() {
+    match with_figures(&mut workspace.cargo(&arguments), figures)? {
         true => Ok(()),
         false => Err(io::Error::other("the program failed")),
     }
