@@ -14,9 +14,9 @@ use crate::program::cli::Selection;
 use crate::program::config::runtime;
 use crate::program::config::runtime::Shared;
 use crate::program::config::{Client, Config, Package};
+use crate::program::hash::Hash;
 use crate::program::only::Only;
 use crate::program::output::{Turn, failed, waiting};
-use crate::program::unchanged::Hash;
 
 /// The path of the configuration in the workspace.
 pub(crate) const CONFIG: &str = "spec/generator.toml";

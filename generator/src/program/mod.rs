@@ -11,6 +11,7 @@ mod dump;
 mod explain;
 mod generate;
 mod git;
+mod hash;
 mod jobs;
 mod only;
 mod output;

@@ -6,16 +6,15 @@
 //! is recorded.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use generator::Files;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use super::batch::{Batch, Client};
 use super::cli::Cli;
+use super::hash::Hash;
 use super::jobs::workspace;
 use super::output::{list_of, write_file};
 use super::report::style;
@@ -41,31 +40,6 @@ pub(super) struct Recorded {
     pub(super) contents: Option<String>,
     /// The number of its files, with its lock.
     pub(super) files: usize,
-}
-
-/// SHA-256 in hexadecimal digits.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
-pub(super) struct Hash(String);
-
-impl Hash {
-    pub(super) fn of(bytes: &[u8]) -> Self {
-        let mut text = String::with_capacity(64);
-        for byte in Sha256::digest(bytes) {
-            // Writing to a string can't fail.
-            let _ = write!(text, "{byte:02x}");
-        }
-        Self(text)
-    }
-
-    fn of_file(path: &Path) -> Option<Self> {
-        fs::read(path).ok().map(|bytes| Self::of(&bytes))
-    }
-
-    /// The content of a file that is not behind a symbolic link.
-    fn of_regular(path: &Path) -> Option<Self> {
-        let is_file = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
-        is_file.then(|| Self::of_file(path)).flatten()
-    }
 }
 
 /// Where the runs of a command line are recorded.
@@ -188,7 +162,7 @@ fn place(cli: &Cli) -> Option<PathBuf> {
         ),
         (&here, selection, verdicts, verbose, style()),
     );
-    let Hash(name) = Hash::of(format!("{run:?}").as_bytes());
+    let name = Hash::of(format!("{run:?}").as_bytes());
     Some(target(cli)?.join("generator").join(format!("{name}.json")))
 }
 
