@@ -1,12 +1,11 @@
 //! Request bodies: presence, media types, encodings and types.
 
 use super::change::Effect::{Break, Caution, None as Nothing, Unknown};
-use super::constraints;
 use super::fields::directed;
 use super::parameters::{plain, requirement};
 use super::places::Places;
+use super::relations::values;
 use super::rules::Rule;
-use super::types::uses;
 use super::walk::{Difference, Site, Walk};
 use crate::ir::{Body, BodyContent};
 use crate::naming::Ident;
@@ -212,9 +211,7 @@ fn contents(walk: &mut Walk<'_>, old: &BodyContent, new: &BodyContent, site: &Si
         (Some(a), Some(b)) => {
             let schema = |at: &Option<Pointer>| at.as_ref().map(|at| at.child("schema"));
             let inner = site.clone().at(schema(&site.old), schema(&site.new));
-            uses(walk, &a.ty, &b.ty, &inner);
-            let kinds = constraints::kinds(&b.ty, &walk.new.api);
-            constraints::compare(walk, kinds, &a.constraints, &b.constraints, &inner);
+            values(walk, (&a.ty, &a.constraints), (&b.ty, &b.constraints), &inner);
             if (a.format, &a.encoding, &a.untyped) != (b.format, &b.encoding, &b.untyped) {
                 let forms = (content(old, &walk.old.api), content(new, &walk.new.api));
                 let message = format!("parts of `{}` are written in another way", site.subject);

@@ -157,3 +157,27 @@ fn a_security_scheme_is_deprecated_since_3_2() {
     let (before, after) = both("3.0.3");
     assert_eq!(effects(&before, &after), []);
 }
+
+/// A string with a pattern has a type of its own, and one with a length has not.
+#[test]
+fn constraints_are_compared_when_a_string_loses_its_own_type() {
+    let of = |schema: &Value| {
+        sending(
+            "application/json",
+            &json!({"type": "object", "properties": {"a": schema}}),
+        )
+    };
+    let pattern = of(&json!({"type": "string", "pattern": "^a$"}));
+    let short = of(&json!({"type": "string", "maxLength": 5}));
+    let any = of(&json!({"pattern": "^a$"}));
+    assert_eq!(
+        effects(&pattern, &short),
+        [("constraint-loosened", ["none", "caution"])]
+    );
+    assert_eq!(
+        effects(&short, &pattern),
+        [("constraint-tightened", ["break", "none"])]
+    );
+    assert_eq!(effects(&pattern, &any), [("type-widened", ["none", "caution"])]);
+    assert_eq!(effects(&any, &pattern), [("type-narrowed", ["break", "none"])]);
+}

@@ -1,11 +1,11 @@
 //! Fields: a property that both sides have.
 
 use super::change::Effect::{self, Break, Caution, None as Nothing};
-use super::constraints;
 use super::objects::{at, is_required};
 use super::places::{Access, Places};
+use super::relations::values;
 use super::rules::Rule;
-use super::types::{deprecation, secret, uses};
+use super::types::{deprecation, secret};
 use super::walk::{Difference, Site, Walk, effects};
 use crate::ir::{Field, Presence};
 use crate::source::Pointer;
@@ -37,14 +37,7 @@ pub(super) fn field(walk: &mut Walk<'_>, old: &Field, new: &Field, site: &Site) 
     site.direction.response &= !(old.is_only_sent() && new.is_only_sent());
     required(walk, old, new, whole, &site);
     null(walk, old, new, &site);
-    uses(walk, of, &new.ty, &site);
-    constraints::compare(
-        walk,
-        super::constraints::kinds(&new.ty, &walk.new.api),
-        checks,
-        &new.constraints,
-        &site,
-    );
+    values(walk, (of, checks), (&new.ty, &new.constraints), &site);
     if *deprecated != new.deprecated {
         deprecation(walk, &site, new.deprecated);
     }

@@ -1,10 +1,10 @@
 //! Parameters: what is in a request beside its body.
 
 use super::change::Effect::{self, Break, Caution, None as Nothing};
-use super::constraints;
 use super::pairs::emptied;
+use super::relations::values;
 use super::rules::Rule;
-use super::types::{carried, deprecation, uses};
+use super::types::{carried, deprecation};
 use super::walk::{Difference, Site, Walk};
 use crate::ir::{Operation, Parameter, Type};
 use crate::source::Pointer;
@@ -159,9 +159,7 @@ fn parameter(walk: &mut Walk<'_>, old: &Parameter, new: &Parameter, site: &Site)
     let schema = site
         .clone()
         .at(schema(&site.old, walk, true), schema(&site.new, walk, false));
-    uses(walk, of, &new.ty, &schema);
-    let kinds = constraints::kinds(&new.ty, &walk.new.api);
-    constraints::compare(walk, kinds, checks, &new.constraints, &schema);
+    values(walk, (of, checks), (&new.ty, &new.constraints), &schema);
     super::keywords::default(walk, &schema);
     if *deprecated != new.deprecated {
         deprecation(walk, &site, new.deprecated);

@@ -4,10 +4,37 @@ use super::change::Effect::{self, Break, Caution, None as Nothing, Unknown};
 use super::constraints;
 use super::maps::object_and_map;
 use super::rules::Rule;
-use super::types::{carried, shapes, unboxed};
+use super::types::{carried, shapes, unboxed, uses};
 use super::walk::{Difference, Site, Walk, effects, told};
 use crate::ir::{Api, Constraints, Kinds, Shape, Type};
 use crate::surface::{Owner, ty};
+
+/// Compares the values of a place: their types and constraints. A string with a type of its own has its constraints in there.
+pub(super) fn values(
+    walk: &mut Walk<'_>,
+    old: (&Type, &Constraints),
+    new: (&Type, &Constraints),
+    site: &Site,
+) {
+    let own = (checks(old.0, &walk.old.api), checks(new.0, &walk.new.api));
+    let is_replaced = own.0.is_some() != own.1.is_some();
+    let all = |own: Option<&Constraints>, here: &Constraints| match own {
+        Some(own) if is_replaced && here.is_empty() => own.clone(),
+        Some(_) | None => here.clone(),
+    };
+    let (before, after) = (all(own.0, old.1), all(own.1, new.1));
+    let domains = [
+        Domain::of(old.0, &walk.old.api, 0),
+        Domain::of(new.0, &walk.new.api, 0),
+    ];
+    if is_replaced && domains.iter().all(|domain| domain.base == Base::String) {
+        let carried = carried(walk, old.0, new.0);
+        return constraints::replaced(walk, &before, &after, site, carried);
+    }
+    uses(walk, old.0, new.0, site);
+    let kinds = constraints::kinds(new.0, &walk.new.api);
+    constraints::compare(walk, kinds, &before, &after, site);
+}
 
 /// One type in the place of another.
 pub(super) fn replaced(walk: &mut Walk<'_>, old: &Type, new: &Type, site: &Site) {

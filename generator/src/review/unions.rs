@@ -6,8 +6,9 @@ use super::change::Effect::{Break, Caution, None as Nothing};
 use super::change::Silent;
 use super::fields::directed;
 use super::language::{self, Lost, Variants};
+use super::relations::values;
 use super::rules::Rule;
-use super::types::{carried, unboxed, uses};
+use super::types::{carried, unboxed};
 use super::walk::{Difference, Site, Walk, effects};
 use crate::ir::{Api, Type, Union, UnionVariant};
 use crate::naming::Ident;
@@ -152,14 +153,7 @@ fn variant(walk: &mut Walk<'_>, old: &UnionVariant, new: &UnionVariant, site: &S
         docs: _,
     } = old;
     let site = at(walk, site, old, new);
-    uses(walk, of, &new.ty, &site);
-    super::constraints::compare(
-        walk,
-        super::constraints::kinds(&new.ty, &walk.new.api),
-        checks,
-        &new.constraints,
-        &site,
-    );
+    values(walk, (of, checks), (&new.ty, &new.constraints), &site);
     let text = |all: &[crate::ir::Evidence], api: &Api| {
         let all: Vec<String> = all.iter().map(|one| evidence(one, api)).collect();
         all.join(", ")
