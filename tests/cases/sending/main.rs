@@ -20,6 +20,7 @@ fn main() -> Result {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["serve"] => Ok(server::serve()?),
         ["content", what, url] => content::measure(what, url),
+        ["calls", side, call, count] => speed::calls(&Server::start()?.url, side, call, count.parse()?),
         [_only] => speed::print(&Server::start()?.url),
         _ => figures(),
     }

@@ -124,6 +124,28 @@ fn asynchronous(runtime: &Runtime, url: &str) -> Result {
     )
 }
 
+/// Makes only these calls, for a tool that counts the instructions of the process.
+pub fn calls(url: &str, side: &str, call: &str, count: usize) -> Result {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let our_pet: sending::types::Pet = serde_json::from_str(PET)?;
+    let their_pet: by_hand::Pet = serde_json::from_str(PET)?;
+    runtime.block_on(async {
+        let (ours, theirs) = (generated::asynchronous(url)?, by_hand::Asynchronous::new(url)?);
+        for _ in 0..count {
+            match (side, call) {
+                ("ours", "GET") => {
+                    same(&generated::get_pet(&ours, SHOP, 4711, &FIELDS, LOCALE, TRACE).await?, &our_pet)?;
+                }
+                ("ours", "POST") => same(&generated::add_pet(&ours, SHOP, &our_pet).await?, &our_pet)?,
+                ("reqwest", "GET") => same(&theirs.get_pet(SHOP, 4711, &FIELDS, LOCALE, TRACE).await?, &their_pet)?,
+                ("reqwest", "POST") => same(&theirs.add_pet(SHOP, &their_pet).await?, &their_pet)?,
+                _ => return Err("no such calls".into()),
+            }
+        }
+        Ok(())
+    })
+}
+
 fn blocking(url: &str) -> Result {
     let (ours, theirs) = (generated::blocking(url)?, by_hand::Blocking::new(url)?);
     let our_pet: sending::types::Pet = serde_json::from_str(PET)?;

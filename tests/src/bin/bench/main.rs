@@ -12,7 +12,8 @@
 //! - `release`: an optimised build beside the same types with serde's derive
 //! - `json`: decoding and encoding beside serde's derive, simd-json and sonic-rs
 //! - `review`: comparing two versions of a description, and the share of the comparison itself
-//! - `sending`: calls beside hand-written code: requests per second, processor time, allocations, and memory for a gigabyte
+//! - `sending`: calls beside hand-written code: requests per second, processor time, allocations, instructions (with valgrind), and
+//!   memory for a gigabyte
 
 mod clients;
 mod corpus;
