@@ -280,6 +280,24 @@ fn r7_responses_that_are_too_large() {
     );
 }
 
+/// The buffer doesn't grow with each piece.
+#[test]
+fn a_body_in_pieces_takes_the_space_that_its_headers_declare() {
+    let size = (1 << 20) - 1;
+    let reply = Response::new(200)
+        .header("Content-Type", "application/json")
+        .body(vec![b' '; size])
+        .whole();
+    for over in [Over::Hyper, Over::Reqwest] {
+        let server = Server::start([reply.clone()]).unwrap();
+        let builder = over.asynchronous(&server.url(), &Options::default()).unwrap();
+        let client = builder.build().unwrap();
+        let response = runtime().block_on(client.pets().show("1").raw()).unwrap();
+        assert_eq!(response.body.len(), size);
+        assert_eq!(response.body.try_into_mut().unwrap().capacity(), size);
+    }
+}
+
 /// R4: the key in the query appears in no error of any transport.
 #[test]
 fn r4_no_error_shows_a_key_in_the_query() {

@@ -13,6 +13,8 @@ pub(super) struct BodyCollector {
     status: StatusCode,
     headers: HeaderMap,
     limit: u64,
+    /// The size that the headers declare, up to the limit.
+    declared: usize,
     /// The body while it is a single chunk, which is not copied. Most bodies stay that way.
     one: Bytes,
     /// The body once there are several chunks. It is copied, because many small chunks may each keep a large buffer alive.
@@ -33,6 +35,7 @@ impl BodyCollector {
             status: response.status,
             headers: response.headers,
             limit,
+            declared: announced.map_or(0, |length| usize::try_from(length.min(limit)).unwrap_or_default()),
             one: Bytes::new(),
             many: Vec::new(),
         };
@@ -53,6 +56,9 @@ impl BodyCollector {
         if self.body().is_empty() {
             self.one = piece;
         } else {
+            if self.many.is_empty() {
+                self.many.reserve_exact(self.declared);
+            }
             self.many.extend_from_slice(&std::mem::take(&mut self.one));
             self.many.extend_from_slice(&piece);
         }
