@@ -233,6 +233,7 @@ const FILES: &[(&str, &str)] = &copied![
     "http/xml/table.rs",
     "http/xml/write.rs",
     "json/assertion.rs",
+    "json/capture.rs",
     "json/check.rs",
     "json/context.rs",
     "json/custom.rs",

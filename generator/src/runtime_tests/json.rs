@@ -66,6 +66,16 @@ fn strings_and_keys_are_escaped_as_by_serde_json() {
 }
 
 #[test]
+fn lists_of_integers_and_maps_survive_a_round_trip() {
+    round_trip::<Vec<i64>>("[]");
+    round_trip::<Vec<i64>>("[-9223372036854775808,0,9223372036854775807]");
+    round_trip::<BTreeMap<String, Vec<i64>>>(r#"{"a":[1],"b":[]}"#);
+    round_trip::<BTreeMap<String, Option<BTreeMap<String, f64>>>>(
+        r#"{"a":{},"b":{"c":1.5,"d":-0.0},"e":null}"#,
+    );
+}
+
+#[test]
 fn order_and_space_of_the_input_do_not_matter() {
     let shuffled = " {\"note\" : null,\n\"id\": \"abc\", \"new\":[1, {}],\"action\":\"fly\",\"entity\":\"application\"}\r\n";
     let action: ApplicationAction = read(shuffled).unwrap();

@@ -188,6 +188,60 @@ fn numbers_of_an_unknown_variant_are_sent_back_unchanged() {
     }
 }
 
+#[derive(Debug, PartialEq, serde::Deserialize)]
+struct Flat {
+    page: i64,
+    #[serde(flatten)]
+    action: DeviceAction,
+}
+
+#[derive(Debug, PartialEq, serde::Deserialize)]
+#[serde(untagged)]
+enum Either {
+    Action { action: DeviceAction },
+    Evidence(Vec<Evidence>),
+}
+
+#[test]
+fn unions_are_read_by_any_deserializer() {
+    let text = r#"{"entity":"command","action":"wipe","type":"default"}"#;
+    let action: DeviceAction = read(text).unwrap();
+    let list = format!("[ {text} , {text}]");
+    assert_eq!(
+        serde_json::from_str::<[DeviceAction; 2]>(&list).unwrap(),
+        [action.clone(), action.clone()]
+    );
+    assert_eq!(
+        serde_json::from_reader::<_, Vec<DeviceAction>>(list.as_bytes())
+            .unwrap()
+            .len(),
+        2
+    );
+    let flat = text.replace('{', r#"{"page":1,"#);
+    let flattened: Flat = serde_json::from_str(&flat).unwrap();
+    assert_eq!((flattened.page, &flattened.action), (1, &read(text).unwrap()));
+    assert_eq!(serde_yaml::from_str::<Flat>(&flat).unwrap(), flattened);
+    assert_eq!(
+        serde_json::from_str::<Either>(&format!(r#"{{"action":{text}}}"#)).unwrap(),
+        Either::Action { action }
+    );
+    let evidence = r#"[null,true,7,-7,18446744073709551615,7.5,"text",[1],{"only":1}]"#;
+    let expected: Vec<Evidence> = read(evidence).unwrap();
+    assert_eq!(serde_json::from_str::<Vec<Evidence>>(evidence).unwrap(), expected);
+    assert_eq!(serde_yaml::from_str::<Vec<Evidence>>(evidence).unwrap(), expected);
+    assert_eq!(
+        serde_json::from_str::<Either>(evidence).unwrap(),
+        Either::Evidence(expected)
+    );
+}
+
+#[test]
+fn serde_json_yields_the_text_of_a_union() {
+    let text = r#"[{"entity":"x","n":1.10},12345678901234567890123]"#;
+    let read: Vec<DeviceAction> = serde_json::from_str(text).unwrap();
+    assert_eq!(write(&read), text);
+}
+
 #[test]
 fn a_number_out_of_range_in_any_json_is_the_nearest_one() {
     type Any = serde_json::Value;

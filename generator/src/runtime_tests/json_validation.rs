@@ -2,12 +2,46 @@
 
 use super::json::read;
 use super::json_types::*;
-use crate::runtime::json::{Bound, Check, Number, Path, Schema, Violation, validate};
+use crate::runtime::json::{
+    Bound, Check, Number, Path, Schema, Violation, encode, encode_watching, validate,
+};
 
 fn violations(value: &impl Schema, check: &'static Check, root: &str) -> Vec<String> {
     let mut found: Vec<Violation> = Vec::new();
     validate(value.value(), check, Path::Root(root), &mut found);
     found.iter().map(ToString::to_string).collect()
+}
+
+/// Encodes a value, and asserts that what is known to be valid is.
+fn is_known_to_be_valid(value: &impl Schema, check: &'static Check) -> bool {
+    let (json, is_known) = encode_watching(value.value(), check).unwrap();
+    assert_eq!(json, encode(value.value()));
+    let violations = violations(value, check, "$");
+    assert!(!is_known || violations.is_empty(), "{violations:?}");
+    is_known
+}
+
+#[test]
+fn values_are_validated_while_they_are_encoded() {
+    const LIST: Check = Check {
+        max_items: Some(1),
+        ..Check::NONE
+    };
+    let item = |text: &str| is_known_to_be_valid(&read::<Item>(text).unwrap(), &Check::NONE);
+    assert!(item(
+        r#"{"name":"éééé","size":10,"ratio":1.25,"any":[1],"parent":{"name":"b"}}"#
+    ));
+    assert!(!item(r#"{"name":"ééééé"}"#));
+    assert!(!item(r#"{"name":"a","size":11}"#));
+    assert!(!item(r#"{"name":"a","ratio":1.5}"#));
+    assert!(!item(r#"{"name":"a","parent":{"name":"ééééé"}}"#));
+    assert!(item(
+        r#"{"name":"a","action":{"entity":"application","action":"a","id":"received"}}"#
+    ));
+    assert!(is_known_to_be_valid(&vec![1.5, 2.0], &Check::NONE));
+    assert!(!is_known_to_be_valid(&vec![1.5, f64::NAN], &Check::NONE));
+    assert!(!is_known_to_be_valid(&vec![1.5, 2.0], &LIST));
+    assert!(is_known_to_be_valid(&"a".to_owned(), &LIST));
 }
 
 #[test]

@@ -21,20 +21,20 @@ pub(crate) struct Context<'t> {
     /// How many more levels of arrays, objects and unions may be entered.
     pub(crate) depth: usize,
     trail: Vec<Step>,
-    failure: Option<Failure>,
+    failure: Option<Box<Failure>>,
     /// How many more times a union may try a second variant. It limits the work that a hostile text can cause.
     retries: u16,
     /// The tag property that selected the variant to be decoded next.
     pub(crate) tag: Option<&'static str>,
     /// The state of lenient decoding, if it is enabled.
-    pub(crate) tolerance: Option<Tolerance>,
+    pub(crate) tolerance: Option<Box<Tolerance>>,
 }
 
 /// An error that is set aside while another variant is tried.
 #[derive(Default)]
 pub(crate) struct Found {
     trail: Vec<Step>,
-    failure: Option<Failure>,
+    failure: Option<Box<Failure>>,
 }
 
 /// One step of a path.
@@ -137,10 +137,10 @@ impl<'t> Context<'t> {
             let position = self
                 .text
                 .and_then(|text| absolute(text, part, error.line(), error.column()));
-            self.failure = Some(Failure {
+            self.failure = Some(Box::new(Failure {
                 message: message_of(error),
                 position,
-            });
+            }));
         }
     }
 
@@ -157,9 +157,9 @@ impl<'t> Context<'t> {
     /// Takes over the error of a nested decoding whose text is not a part of this one's.
     #[cold]
     pub(crate) fn adopt(&mut self, inner: Context<'_>) {
-        self.failure = inner.failure.map(|failure| Failure {
-            position: None,
-            ..failure
+        self.failure = inner.failure.map(|mut failure| {
+            failure.position = None;
+            failure
         });
         self.trail.extend(inner.trail);
     }
@@ -168,7 +168,7 @@ impl<'t> Context<'t> {
     #[cold]
     pub(crate) fn into_error(self, message: impl Display) -> DecodeError {
         let path = render(self.trail.iter().rev());
-        match self.failure {
+        match self.failure.map(|failure| *failure) {
             Some(Failure { message, position }) => DecodeError {
                 path,
                 message,

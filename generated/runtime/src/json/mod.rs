@@ -7,6 +7,7 @@
 //! implemented once, here. This module knows nothing of HTTP.
 
 mod assertion;
+mod capture;
 mod check;
 mod context;
 mod custom;
@@ -44,6 +45,7 @@ pub use custom::Custom;
 pub(crate) use custom::leaf;
 pub use debug::{Shown, debug_object, debug_union};
 pub use decode::{decode, decode_by_serde, deserialize};
+pub(crate) use encode::encode_watching;
 pub use encode::{encode, try_encode};
 pub use extra::Extra;
 pub use kept::ExactJson;

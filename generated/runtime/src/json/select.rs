@@ -168,7 +168,14 @@ fn kind_of(text: &str) -> u8 {
 }
 
 fn is_string(written: &str, value: &str) -> bool {
-    unquote(written).is_some_and(|text| text == value)
+    let inner = written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    match inner {
+        Some(inner) if inner == value => !inner.contains('\\'),
+        // An escape is longer than what it stands for.
+        Some(inner) if inner.len() <= value.len() => false,
+        Some(_) => unquote(written).is_some_and(|text| text == value),
+        None => false,
+    }
 }
 
 /// Whether the JSON text `written` equals the literal; `2.0` equals the integer 2.

@@ -30,6 +30,8 @@ pub struct Field {
     pub presence: Presence,
     /// The constraints of a value that is sent.
     pub check: &'static Check,
+    /// Whether there are constraints on the property, of any kind.
+    pub is_checked: bool,
     /// Whether `Debug` redacts the value.
     pub secret: bool,
     /// Whether a value must be sent, although the Rust field can be absent.
@@ -129,13 +131,18 @@ impl Field {
 
     /// Adds the constraints of values that are sent.
     pub const fn check(self, check: &'static Check) -> Self {
-        Self { check, ..self }
+        Self {
+            check,
+            is_checked: true,
+            ..self
+        }
     }
 
     /// Refuses to send the object without the property. The Rust field is still an `Option`, as it was in an earlier description.
     pub const fn needed(self) -> Self {
         Self {
             is_needed: true,
+            is_checked: true,
             ..self
         }
     }
@@ -144,6 +151,7 @@ impl Field {
     pub const fn never_null(self) -> Self {
         Self {
             is_never_null: true,
+            is_checked: true,
             ..self
         }
     }
@@ -164,6 +172,7 @@ impl Field {
             is_plain: is_plain(name),
             presence,
             check: &Check::NONE,
+            is_checked: false,
             secret: false,
             is_needed: false,
             is_never_null: false,

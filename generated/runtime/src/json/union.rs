@@ -8,9 +8,11 @@
 use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::value::RawValue;
 
+use crate::runtime::json::capture::capture;
 use crate::runtime::json::context::Context;
 use crate::runtime::json::decode::{decode, decode_member, decode_text};
-use crate::runtime::json::schema::{Union, Value};
+use crate::runtime::json::read::read;
+use crate::runtime::json::schema::{Slot, Union, Value};
 use crate::runtime::json::select::choose;
 use crate::runtime::json::shape::Variant;
 use crate::runtime::json::validate::is_valid;
@@ -25,22 +27,21 @@ pub(crate) fn decode_union<'de, D: Deserializer<'de>>(
         let raw = <&RawValue>::deserialize(deserializer)?.get();
         decode_chosen(union, raw, context)
     } else {
-        decode_buffered(
-            union,
-            &serde_json::Value::deserialize(deserializer)?.to_string(),
-            context,
-        )
+        decode_captured(union, &capture(deserializer)?, context)
     };
     // The message and the path are in the context.
     decoded.map_err(D::Error::custom)
 }
 
-/// Decodes a union from a format other than JSON text, by way of JSON text. This is rare, and avoids a second decoder.
-fn decode_buffered(
+/// Decodes a union whose JSON text comes from serde.
+fn decode_captured(
     union: &mut dyn Union,
     text: &str,
     context: &mut Context<'_>,
 ) -> Result<(), serde_json::Error> {
+    if read(text, Slot::Union(union), context.depth) {
+        return Ok(());
+    }
     let mut inner = Context::new(Some(text), context.depth);
     decode_chosen(union, text, &mut inner).inspect_err(|_| context.adopt(inner))
 }

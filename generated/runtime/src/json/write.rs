@@ -1,89 +1,185 @@
 // Copied from runtime/json/write.rs of generator 0.1.0; independent of the description.
 
-//! Writes values as JSON text, straight from their tables.
+//! Writes values as JSON text, straight from their tables. On the way it notices values that may violate a constraint, so that
+//! values without constraints are not visited a second time.
 
 use serde::Serialize;
 use serde::ser::Error;
 
+use crate::runtime::json::check::Check;
 use crate::runtime::json::custom::serialize_custom;
 use crate::runtime::json::members::{Name, Tags, in_unions, visit_members};
 use crate::runtime::json::plain::plain_length;
 use crate::runtime::json::schema::{ListValue, MapValue, Object, Value};
+use crate::runtime::json::shape::Field;
+use crate::runtime::json::validate::validate_scalar;
 
-/// Appends the JSON text of a value. Numbers and arbitrary JSON are written by serde_json.
-pub(crate) fn write(value: Value<'_>, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-    match value {
-        Value::Absent | Value::Null => out.extend_from_slice(b"null"),
-        Value::Bool(true) => out.extend_from_slice(b"true"),
-        Value::Bool(false) => out.extend_from_slice(b"false"),
-        Value::I64(number) => return serde_json::to_writer(out, &number),
-        Value::U64(number) => return serde_json::to_writer(out, &number),
-        Value::F64(number) => return serde_json::to_writer(out, &number),
-        Value::Str(text) | Value::Checked(text, _) => write_text(text, out),
-        Value::Json(json) => return json.serialize(&mut serde_json::Serializer::new(out)),
-        Value::ExactJson(kept) => match kept.text() {
-            Some(text) => out.extend_from_slice(text.get().as_bytes()),
-            None => return kept.json().serialize(&mut serde_json::Serializer::new(out)),
-        },
-        Value::List(list) => return write_list(list, out),
-        Value::Map(map) => return write_map(map, out),
-        Value::Object(object) => return write_object(object, None, out),
-        Value::Union(_) => {
-            return in_unions(value, None, |content, tags| {
-                if let Value::Object(object) = content {
-                    write_object(object, tags, out)
-                } else {
-                    write(content, out)
+/// Text that is being written.
+pub(crate) struct Writer {
+    pub(crate) out: Vec<u8>,
+    /// Whether constraints matter. It is turned off by the first value that may violate one.
+    is_watching: bool,
+}
+
+impl Writer {
+    pub(crate) fn new(is_watching: bool) -> Self {
+        Self {
+            out: Vec::with_capacity(128),
+            is_watching,
+        }
+    }
+
+    /// Whether nothing that was written violates a constraint. `false` if it is unknown.
+    pub(crate) fn is_valid(&self) -> bool {
+        self.is_watching
+    }
+
+    /// Appends the JSON text of a value. Numbers and arbitrary JSON are written by serde_json.
+    #[inline]
+    pub(crate) fn write(&mut self, value: Value<'_>) -> Result<(), serde_json::Error> {
+        if let Value::Str(text) = value {
+            write_text(text, &mut self.out);
+            Ok(())
+        } else if let Value::I64(number) = value {
+            serde_json::to_writer(&mut self.out, &number)
+        } else if let Value::Object(object) = value {
+            self.write_object(object, None)
+        } else {
+            self.write_other(value)
+        }
+    }
+
+    fn write_other(&mut self, value: Value<'_>) -> Result<(), serde_json::Error> {
+        let out = &mut self.out;
+        match value {
+            Value::Absent | Value::Null => out.extend_from_slice(b"null"),
+            Value::Bool(true) => out.extend_from_slice(b"true"),
+            Value::Bool(false) => out.extend_from_slice(b"false"),
+            Value::I64(number) => return serde_json::to_writer(out, &number),
+            Value::U64(number) => return serde_json::to_writer(out, &number),
+            Value::F64(number) => {
+                self.is_watching &= number.is_finite();
+                return serde_json::to_writer(out, &number);
+            }
+            Value::Str(text) | Value::Checked(text, _) => write_text(text, out),
+            Value::Json(json) => return json.serialize(&mut serde_json::Serializer::new(out)),
+            Value::ExactJson(kept) => match kept.text() {
+                Some(text) => out.extend_from_slice(text.get().as_bytes()),
+                None => return kept.json().serialize(&mut serde_json::Serializer::new(out)),
+            },
+            Value::List(list) => return self.write_list(list),
+            Value::Map(map) => return self.write_map(map),
+            Value::Object(object) => return self.write_object(object, None),
+            Value::Union(union) => {
+                let variant = union
+                    .selected()
+                    .and_then(|number| union.shape().variants.get(number));
+                if let Some(check) = variant.and_then(|variant| variant.check) {
+                    self.watch(union.content(), check);
                 }
-            });
+                return in_unions(value, None, |content, tags| {
+                    if let Value::Object(object) = content {
+                        self.write_object(object, tags)
+                    } else {
+                        self.write(content)
+                    }
+                });
+            }
+            Value::Custom(custom) => return serialize_custom(custom, &mut serde_json::Serializer::new(out)),
+            Value::Foreign(_) => return Err(serde_json::Error::custom("a file can't be written as JSON")),
         }
-        Value::Custom(custom) => return serialize_custom(custom, &mut serde_json::Serializer::new(out)),
-        Value::Foreign(_) => return Err(serde_json::Error::custom("a file can't be written as JSON")),
+        Ok(())
     }
-    Ok(())
-}
 
-fn write_list(list: &dyn ListValue, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-    out.push(b'[');
-    for index in 0..list.count() {
-        if index > 0 {
-            out.push(b',');
+    fn write_list(&mut self, list: &dyn ListValue) -> Result<(), serde_json::Error> {
+        self.out.push(b'[');
+        if let Some(integers) = list.integers() {
+            return self.write_integers(integers);
         }
-        write(list.item(index), out)?;
+        for index in 0..list.count() {
+            if index > 0 {
+                self.out.push(b',');
+            }
+            self.write(list.item(index))?;
+        }
+        self.out.push(b']');
+        Ok(())
     }
-    out.push(b']');
-    Ok(())
-}
 
-fn write_map(map: &dyn MapValue, out: &mut Vec<u8>) -> Result<(), serde_json::Error> {
-    out.push(b'{');
-    let mut is_first = true;
-    for (key, value) in map.entries() {
-        write_name(Name::of(key), &mut is_first, out);
-        write(value, out)?;
+    /// Writes the rest of a list.
+    fn write_integers(&mut self, integers: &[i64]) -> Result<(), serde_json::Error> {
+        let mut is_first = true;
+        for integer in integers {
+            if !std::mem::take(&mut is_first) {
+                self.out.push(b',');
+            }
+            serde_json::to_writer(&mut self.out, integer)?;
+        }
+        self.out.push(b']');
+        Ok(())
     }
-    out.push(b'}');
-    Ok(())
-}
 
-fn write_object(
-    object: &dyn Object,
-    tags: Option<&Tags<'_>>,
-    out: &mut Vec<u8>,
-) -> Result<(), serde_json::Error> {
-    out.push(b'{');
-    let mut is_first = true;
-    visit_members(object, tags, |name, value| {
-        write_name(name, &mut is_first, out);
-        write(value, out)
-    })?;
-    out.push(b'}');
-    Ok(())
+    fn write_map(&mut self, map: &dyn MapValue) -> Result<(), serde_json::Error> {
+        self.out.push(b'{');
+        let mut is_first = true;
+        let mut written = Ok(());
+        map.visit(&mut |key, value| {
+            write_name(Name::of(key), &mut is_first, &mut self.out);
+            written = self.write(value);
+            written.is_ok()
+        });
+        self.out.push(b'}');
+        written
+    }
+
+    fn write_object(
+        &mut self,
+        object: &dyn Object,
+        tags: Option<&Tags<'_>>,
+    ) -> Result<(), serde_json::Error> {
+        if self.is_watching {
+            self.watch_object(object);
+        }
+        self.out.push(b'{');
+        let mut is_first = true;
+        visit_members(object, tags, |name, value| {
+            write_name(name, &mut is_first, &mut self.out);
+            self.write(value)
+        })?;
+        self.out.push(b'}');
+        Ok(())
+    }
+
+    fn watch_object(&mut self, object: &dyn Object) {
+        let shape = object.shape();
+        self.is_watching &= shape.check.is_none();
+        for (number, field) in shape.fields.iter().enumerate() {
+            if field.is_checked {
+                self.watch_field(object.field_value(number), field);
+            }
+        }
+    }
+
+    fn watch_field(&mut self, value: Value<'_>, field: &Field) {
+        if matches!(value, Value::Absent) {
+            self.is_watching &= !field.is_needed;
+        } else if matches!(value, Value::Null) {
+            self.is_watching &= !field.is_never_null;
+        } else {
+            self.watch(value, field.check);
+        }
+    }
+
+    /// Notices a value that may violate its constraints: each one with parts, and each that does.
+    pub(crate) fn watch(&mut self, value: Value<'_>, check: &'static Check) {
+        if self.is_watching {
+            self.is_watching = check.is_none() || validate_scalar(value, check);
+        }
+    }
 }
 
 #[inline]
 fn write_name(name: Name<'_>, is_first: &mut bool, out: &mut Vec<u8>) {
-    out.reserve(name.text.len() + 4);
     if !std::mem::take(is_first) {
         out.push(b',');
     }

@@ -104,6 +104,36 @@ impl Check {
         more: &[],
     };
 
+    /// Whether there are no constraints at all.
+    pub(crate) const fn is_none(&self) -> bool {
+        // `is_unconstrained` looks at the others.
+        let Self {
+            min_length: _,
+            max_length: _,
+            pattern: _,
+            format: _,
+            minimum: _,
+            maximum: _,
+            multiple_of: _,
+            min_items,
+            max_items,
+            unique_items,
+            items,
+            min_properties,
+            max_properties,
+            values,
+            more: _,
+        } = self;
+        self.is_unconstrained()
+            && min_items.is_none()
+            && max_items.is_none()
+            && !*unique_items
+            && items.is_none()
+            && min_properties.is_none()
+            && max_properties.is_none()
+            && values.is_none()
+    }
+
     /// Whether there are no constraints on strings, numbers and booleans.
     pub(crate) const fn is_unconstrained(&self) -> bool {
         let Self {

@@ -3,10 +3,11 @@
 use serde::ser::{Error, SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
+use crate::runtime::json::check::Check;
 use crate::runtime::json::custom::serialize_custom;
 use crate::runtime::json::members::{Tags, in_unions, visit_members};
 use crate::runtime::json::schema::{Object, Value};
-use crate::runtime::json::write::write;
+use crate::runtime::json::write::Writer;
 
 /// Encodes a value as JSON text, or as an empty text if it can't be encoded. A number that is not finite becomes `null`.
 /// `validate` reports both.
@@ -19,9 +20,21 @@ pub fn encode(value: Value<'_>) -> Vec<u8> {
 /// # Errors
 /// When a custom type refuses to serialize its value, or the value contains a file.
 pub fn try_encode(value: Value<'_>) -> Result<Vec<u8>, serde_json::Error> {
-    let mut out = Vec::with_capacity(128);
-    write(value, &mut out)?;
-    Ok(out)
+    let mut writer = Writer::new(false);
+    writer.write(value)?;
+    Ok(writer.out)
+}
+
+/// Encodes a value as JSON text, and returns whether it is known to violate nothing.
+pub(crate) fn encode_watching(
+    value: Value<'_>,
+    check: &'static Check,
+) -> Result<(Vec<u8>, bool), serde_json::Error> {
+    let mut writer = Writer::new(true);
+    writer.watch(value, check);
+    writer.write(value)?;
+    let is_valid = writer.is_valid();
+    Ok((writer.out, is_valid))
 }
 
 /// Formats other than JSON text can't contain numbers exactly as received.

@@ -27,7 +27,29 @@ macro_rules! scalar {
     )*};
 }
 
-scalar! { bool: Bool; i64: I64; u64: U64; f64: F64; }
+scalar! { bool: Bool; u64: U64; f64: F64; }
+
+impl Schema for i64 {
+    #[inline]
+    fn placeholder() -> Self {
+        0
+    }
+
+    #[inline]
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::I64(self)
+    }
+
+    #[inline]
+    fn value(&self) -> Value<'_> {
+        Value::I64(*self)
+    }
+
+    #[inline]
+    fn integers(list: &[Self]) -> Option<&[i64]> {
+        Some(list)
+    }
+}
 
 impl Schema for String {
     #[inline]
@@ -191,6 +213,11 @@ impl<T: Schema> ListValue for Vec<T> {
     fn item(&self, index: usize) -> Value<'_> {
         self.get(index).map_or(Value::Absent, Schema::value)
     }
+
+    #[inline]
+    fn integers(&self) -> Option<&[i64]> {
+        T::integers(self)
+    }
 }
 
 impl<T: Schema> ListValue for &[T] {
@@ -202,6 +229,11 @@ impl<T: Schema> ListValue for &[T] {
     #[inline]
     fn item(&self, index: usize) -> Value<'_> {
         self.get(index).map_or(Value::Absent, Schema::value)
+    }
+
+    #[inline]
+    fn integers(&self) -> Option<&[i64]> {
+        T::integers(self)
     }
 }
 
@@ -246,5 +278,14 @@ impl<T: Schema> MapValue for BTreeMap<String, T> {
     #[inline]
     fn entries<'a>(&'a self) -> Box<dyn Iterator<Item = (&'a str, Value<'a>)> + 'a> {
         Box::new(self.iter().map(|(key, value)| (key.as_str(), value.value())))
+    }
+
+    #[inline]
+    fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Value<'a>) -> bool) {
+        for (key, value) in self {
+            if !visit(key, value.value()) {
+                return;
+            }
+        }
     }
 }

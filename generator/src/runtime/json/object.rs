@@ -34,32 +34,35 @@ impl<'de> Visitor<'de> for ObjectVisitor<'_, '_, '_> {
         let tag = context.tag.take();
         let mut seen = Seen::new(shape.fields.len() + shape.constants.len());
         let mut next = 0;
-        while let Some(key) = entries.next_key_seed(KeySeed { shape, next })? {
-            let known = match &key {
-                Key::Known(Known::Field(field)) => {
+        let mut other = Cow::Borrowed("");
+        while let Some(known) = entries.next_key_seed(KeySeed {
+            shape,
+            next,
+            other: &mut other,
+        })? {
+            let is_new = match known {
+                Some(Known::Field(field)) => seen.insert(field),
+                Some(Known::Constant(constant)) => seen.insert(shape.fields.len() + constant),
+                None => true,
+            };
+            let decoded = match known {
+                _ if !is_new => Err(A::Error::custom("duplicate key")),
+                Some(Known::Field(field)) => {
                     next = field + 1;
-                    Some(*field)
+                    decode_field(object, field, &mut entries, context)
                 }
-                Key::Known(Known::Constant(constant)) => Some(shape.fields.len() + constant),
-                Key::Other(_) => None,
+                Some(Known::Constant(constant)) => decode_constant(object, constant, &mut entries, context),
+                // The union that contains the object writes the tag.
+                None if tag == Some(&*other) => entries.next_value_seed(Seed {
+                    slot: Slot::Skip,
+                    context: &mut *context,
+                }),
+                None => decode_other(object, &other, &mut entries, context),
             };
-            let decoded = if known.is_some_and(|number| !seen.insert(number)) {
-                Err(A::Error::custom("duplicate key"))
-            } else {
-                match &key {
-                    Key::Known(Known::Field(field)) => decode_field(object, *field, &mut entries, context),
-                    Key::Known(Known::Constant(constant)) => {
-                        decode_constant(object, *constant, &mut entries, context)
-                    }
-                    // The union that contains the object writes the tag.
-                    Key::Other(key) if tag == Some(&**key) => entries.next_value_seed(Seed {
-                        slot: Slot::Skip,
-                        context: &mut *context,
-                    }),
-                    Key::Other(key) => decode_other(object, key, &mut entries, context),
-                }
-            };
-            decoded.inspect_err(|_| leave(context, shape, &key))?;
+            if let Err(error) = decoded {
+                leave(context, shape, known, &other);
+                return Err(error);
+            }
         }
         for (number, field) in shape.fields.iter().enumerate() {
             let is_missing = field.presence.is_required() && !seen.contains(number);
@@ -119,11 +122,11 @@ fn decode_field_tolerantly<'de, A: MapAccess<'de>>(
 }
 
 #[cold]
-fn leave(context: &mut Context<'_>, shape: &'static Shape, key: &Key<'_>) {
-    let name = match key {
-        Key::Known(Known::Field(field)) => shape.fields.get(*field).map(|field| field.name),
-        Key::Known(Known::Constant(constant)) => shape.constants.get(*constant).map(|(name, _)| *name),
-        Key::Other(name) => Some(&**name),
+fn leave(context: &mut Context<'_>, shape: &'static Shape, known: Option<Known>, other: &str) {
+    let name = match known {
+        Some(Known::Field(field)) => shape.fields.get(field).map(|field| field.name),
+        Some(Known::Constant(constant)) => shape.constants.get(constant).map(|(name, _)| *name),
+        None => Some(other),
     };
     context.leave(Step::Key(name.unwrap_or_default().to_owned()));
 }
@@ -197,15 +200,8 @@ fn keep_unless_constant(object: &mut dyn Object, constant: usize, value: ExactJs
     }
 }
 
-/// The meaning of a key.
-enum Key<'de> {
-    /// A key that the shape lists.
-    Known(Known),
-    /// A key that the shape doesn't list.
-    Other(Cow<'de, str>),
-}
-
 /// The meaning of a key that a shape lists.
+#[derive(Clone, Copy)]
 pub(crate) enum Known {
     /// The field with this index.
     Field(usize),
@@ -235,41 +231,44 @@ fn search(shape: &'static Shape, next: usize, key: &str) -> Option<Known> {
     constants.position(|(name, _)| *name == key).map(Known::Constant)
 }
 
-/// Reads a key, and looks it up.
-struct KeySeed {
+/// Reads a key, and looks it up. A key that the shape doesn't list is stored in `other`.
+struct KeySeed<'a, 'de> {
     shape: &'static Shape,
     next: usize,
+    other: &'a mut Cow<'de, str>,
 }
 
-impl KeySeed {
-    fn find(&self, key: &str) -> Option<Key<'static>> {
-        find(self.shape, self.next, key).map(Key::Known)
-    }
-}
+impl<'de> DeserializeSeed<'de> for KeySeed<'_, 'de> {
+    type Value = Option<Known>;
 
-impl<'de> DeserializeSeed<'de> for KeySeed {
-    type Value = Key<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key<'de>, D::Error> {
+    #[inline]
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Known>, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl<'de> Visitor<'de> for KeySeed {
-    type Value = Key<'de>;
+impl<'de> Visitor<'de> for KeySeed<'_, 'de> {
+    type Value = Option<Known>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Key<'de>, E> {
-        Ok(self.find(key).unwrap_or(Key::Other(Cow::Borrowed(key))))
+    #[inline]
+    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Option<Known>, E> {
+        let known = find(self.shape, self.next, key);
+        if known.is_none() {
+            *self.other = Cow::Borrowed(key);
+        }
+        Ok(known)
     }
 
-    fn visit_str<E: Error>(self, key: &str) -> Result<Key<'de>, E> {
-        Ok(self
-            .find(key)
-            .unwrap_or_else(|| Key::Other(Cow::Owned(key.to_owned()))))
+    fn visit_str<E: Error>(self, key: &str) -> Result<Option<Known>, E> {
+        let known = find(self.shape, self.next, key);
+        if known.is_none() {
+            *self.other = Cow::Owned(key.to_owned());
+        }
+        Ok(known)
     }
 }
 
@@ -283,10 +282,15 @@ impl Seen {
     pub(crate) fn new(count: usize) -> Self {
         Self {
             first: 0,
-            rest: vec![0; count / 64],
+            rest: if count < 64 {
+                Vec::new()
+            } else {
+                vec![0; count / 64]
+            },
         }
     }
 
+    #[inline]
     fn word(&mut self, number: usize) -> Option<&mut u64> {
         match (number / 64).checked_sub(1) {
             None => Some(&mut self.first),
@@ -295,6 +299,7 @@ impl Seen {
     }
 
     /// Adds a field; `false` if it was in the set already.
+    #[inline]
     pub(crate) fn insert(&mut self, number: usize) -> bool {
         let bit = 1 << (number % 64);
         self.word(number).is_some_and(|word| {
@@ -304,6 +309,7 @@ impl Seen {
         })
     }
 
+    #[inline]
     pub(crate) fn contains(&mut self, number: usize) -> bool {
         self.word(number)
             .is_some_and(|word| *word & (1 << (number % 64)) != 0)

@@ -33,8 +33,14 @@ pub(crate) fn plain_length(text: &[u8]) -> usize {
             rest = after_plain_blocks(rest);
         }
     }
-    let plain = rest.iter().take_while(|byte| !is_special(**byte)).count();
-    text.len() - rest.len() + plain
+    match text.last_chunk::<8>() {
+        // The last word begins with bytes that were searched before.
+        Some(word) => match special_bytes(u64::from_le_bytes(*word)) {
+            0 => text.len(),
+            found => text.len() - 8 + found.trailing_zeros() as usize / 8,
+        },
+        None => text.iter().take_while(|byte| !is_special(**byte)).count(),
+    }
 }
 
 /// How many words are searched before blocks, which the compiler vectorizes.

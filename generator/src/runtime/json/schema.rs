@@ -15,6 +15,11 @@ pub trait Schema: Sized {
     fn slot(&mut self) -> Slot<'_>;
     /// The value that encoding, validation and `Debug` read.
     fn value(&self) -> Value<'_>;
+    /// The items of a list, if they are integers.
+    #[inline]
+    fn integers(_: &[Self]) -> Option<&[i64]> {
+        None
+    }
     /// What an explicit `null` means where a value may be left out: `None` unless `null` is itself a value of the type.
     #[inline]
     fn null() -> Option<Self> {
@@ -185,6 +190,11 @@ pub trait ListValue {
     fn count(&self) -> usize;
     /// The item at `index`, counted from 0; [`Value::Absent`] beyond the end.
     fn item(&self, index: usize) -> Value<'_>;
+    /// The items, if they are integers, which are then encoded faster.
+    #[inline]
+    fn integers(&self) -> Option<&[i64]> {
+        None
+    }
 }
 
 /// The place of an object with arbitrary keys.
@@ -201,6 +211,15 @@ pub trait MapValue {
     fn count(&self) -> usize;
     /// The entries, sorted by key.
     fn entries<'a>(&'a self) -> Box<dyn Iterator<Item = (&'a str, Value<'a>)> + 'a>;
+    /// Visits the entries until `visit` returns `false`.
+    #[inline]
+    fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a str, Value<'a>) -> bool) {
+        for (key, value) in self.entries() {
+            if !visit(key, value) {
+                return;
+            }
+        }
+    }
 }
 
 /// An object with the keys in its [`Shape`]. Fields are numbered as in the shape, from 0.

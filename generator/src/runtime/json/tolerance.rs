@@ -38,7 +38,7 @@ pub(crate) fn decode_tolerantly(bytes: &[u8], slot: Slot<'_>) -> Result<Vec<Abse
         position: None,
     })?;
     let mut context = Context::new(Some(text), Context::MAX_DEPTH);
-    context.tolerance = Some(Tolerance::default());
+    context.tolerance = Some(Box::default());
     match decode_text(text, slot, &mut context) {
         Ok(()) => Ok(context
             .tolerance
@@ -78,7 +78,7 @@ impl Context<'_> {
     }
 
     fn note(&mut self, is_null: bool) {
-        if let Some(Tolerance { way, found }) = &mut self.tolerance {
+        if let Some(Tolerance { way, found }) = self.tolerance.as_deref_mut() {
             let path = render(way.iter());
             found.push(Absence { path, is_null });
         }

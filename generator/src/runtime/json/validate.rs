@@ -93,6 +93,27 @@ pub(crate) fn is_valid(value: Value<'_>) -> bool {
     violations.is_empty()
 }
 
+/// Whether `value` is a scalar and satisfies the constraints of its place. A received text that violates those of its own type
+/// is exempt.
+pub(crate) fn validate_scalar(value: Value<'_>, check: &'static Check) -> bool {
+    let is_scalar = matches!(
+        value,
+        Value::Absent
+            | Value::Null
+            | Value::Bool(_)
+            | Value::I64(_)
+            | Value::U64(_)
+            | Value::F64(_)
+            | Value::Str(_)
+            | Value::Checked(..)
+    );
+    let mut violations = Vec::new();
+    if is_scalar {
+        validate(value, check, Path::Root(""), &mut violations);
+    }
+    is_scalar && violations.is_empty()
+}
+
 /// Whether there is nothing to validate: a value without parts and without constraints.
 pub(crate) fn is_free(value: Value<'_>, check: &Check) -> bool {
     matches!(

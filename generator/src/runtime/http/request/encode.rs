@@ -18,7 +18,8 @@ use crate::runtime::http::{
     RetryPolicy, Spec, Style, xml,
 };
 use crate::runtime::json::{
-    Check, Parts, Path, Schema, Value, Violation, is_free, try_encode, validate, validate_argument,
+    Check, Parts, Path, Schema, Value, Violation, encode_watching, is_free, try_encode, validate,
+    validate_argument,
 };
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
@@ -289,11 +290,18 @@ impl Draft {
     }
 
     fn set_json(&mut self, content: &'static BodySpec, value: Value<'_>) {
-        match try_encode(value) {
-            Ok(json) => self.body(content.media_type, json.into()),
+        let written = match self.validate {
+            true => encode_watching(value, content.check),
+            false => try_encode(value).map(|json| (json, true)),
+        };
+        let is_valid = written.as_ref().is_ok_and(|(_, is_valid)| *is_valid);
+        match written {
+            Ok((json, _)) => self.body(content.media_type, json.into()),
             Err(error) => self.refuse(format!("body $ can't be written: {error}")),
         }
-        self.check(Origin::Body, value, content.check, || "body $".to_owned());
+        if !is_valid {
+            self.check(Origin::Body, value, content.check, || "body $".to_owned());
+        }
     }
 
     fn check(&mut self, origin: Origin, value: Value<'_>, check: &'static Check, root: impl Fn() -> String) {
