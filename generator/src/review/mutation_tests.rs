@@ -236,6 +236,8 @@ const EDITS: &[(&str, &str, Option<&str>)] = &[
     ),
     ("shared", "/paths/~1b~1{id}/get", Some("{}")),
     ("split", "/components/schemas/PetId/readOnly", None),
+    ("split", "/components/schemas/PetId/type", None),
+    ("text_newtypes", "/components/schemas/PetName/type", None),
     ("shared_path_items", "/paths/~1a", Some("null")),
     (
         "raw_bodies",

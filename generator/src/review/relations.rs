@@ -32,6 +32,14 @@ pub(super) fn values(
         return constraints::replaced(walk, &before, &after, site, carried);
     }
     uses(walk, old.0, new.0, site);
+    // The change of a type of both sides says nothing about constraints that move from it to its place.
+    let are_paired = match (unboxed(old.0), unboxed(new.0)) {
+        (Type::Named(a), Type::Named(b)) => walk.pairs.are_paired(a, b),
+        (_, _) => false,
+    };
+    if is_replaced && are_paired {
+        return constraints::replaced(walk, &before, &after, site, Default::default());
+    }
     let kinds = constraints::kinds(new.0, &walk.new.api);
     constraints::compare(walk, kinds, &before, &after, site);
 }
