@@ -22,7 +22,7 @@ struct Chart {
 enum Axis {
     /// A group of bars for each label.
     Groups,
-    /// The labels are sizes, and each series is a line.
+    /// The labels are sizes, such as `×4`, and each series is a line.
     Sizes,
 }
 
@@ -105,6 +105,10 @@ impl Chart {
             names(figures, |figure| &figure.label),
             names(figures, |figure| &figure.series),
         );
+        let width = match self.axis {
+            Axis::Groups => labels.len() as f64,
+            Axis::Sizes => labels.iter().map(|label| size(label)).fold(0.0, f64::max) * 1.1,
+        };
         let highest = figures.iter().map(|figure| figure.value).fold(0.0, f64::max) * 1.1;
         let root = SVGBackend::with_string(into, SIZE).into_drawing_area();
         root.fill(&WHITE)?;
@@ -115,15 +119,21 @@ impl Chart {
             .margin(12)
             .x_label_area_size(28)
             .y_label_area_size(56)
-            .build_cartesian_2d(0.0..labels.len() as f64, 0.0..highest)?;
-        let label = |position: &f64| match labels.get(position.floor() as usize) {
-            Some(label) if (position.fract() - 0.5).abs() < 0.01 => (*label).to_owned(),
-            Some(_) | None => String::new(),
+            .build_cartesian_2d(0.0..width, 0.0..highest)?;
+        let label = |position: &f64| match (&self.axis, labels.get(position.floor() as usize)) {
+            (Axis::Sizes, _) => format!("×{position:.0}"),
+            (Axis::Groups, Some(label)) if (position.fract() - 0.5).abs() < 0.01 => (*label).to_owned(),
+            (Axis::Groups, Some(_) | None) => String::new(),
+        };
+        let ticks = match self.axis {
+            Axis::Groups => labels.len() * 2 + 1,
+            Axis::Sizes => 8,
         };
         context
             .configure_mesh()
             .disable_x_mesh()
-            .x_labels(labels.len() * 2 + 1)
+            .light_line_style(WHITE)
+            .x_labels(ticks)
             .x_label_formatter(&label)
             .draw()?;
         for (index, (name, color)) in series.iter().zip(COLORS.iter().cycle()).enumerate() {
@@ -143,7 +153,8 @@ impl Chart {
                     context.draw_series(bars)?.label(*name).legend(legend);
                 }
                 Axis::Sizes => {
-                    let points = values.map(|(place, value)| (place + 0.5, value));
+                    let points = labels.iter().zip(values);
+                    let points = points.map(|(label, (_, value))| (size(label), value));
                     let line = LineSeries::new(points, color.stroke_width(2)).point_size(4);
                     context.draw_series(line)?.label(*name).legend(legend);
                 }
@@ -151,7 +162,10 @@ impl Chart {
         }
         context
             .configure_series_labels()
-            .position(SeriesLabelPosition::UpperRight)
+            .position(match self.axis {
+                Axis::Groups => SeriesLabelPosition::UpperRight,
+                Axis::Sizes => SeriesLabelPosition::UpperLeft,
+            })
             .background_style(WHITE.mix(0.8))
             .border_style(BLACK.mix(0.3))
             .draw()?;
@@ -159,6 +173,11 @@ impl Chart {
         above.present()?;
         Ok(())
     }
+}
+
+/// The number in a label such as `×4`.
+fn size(label: &str) -> f64 {
+    label.trim_start_matches('×').parse().unwrap_or_default()
 }
 
 /// The names in the order in which they were measured.
