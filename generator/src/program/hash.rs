@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 pub(crate) struct Hash(String);
 
 impl Hash {
+    /// The hash of these bytes.
     pub(crate) fn of(bytes: &[u8]) -> Self {
         let mut text = String::with_capacity(64);
         for byte in Sha256::digest(bytes) {
@@ -21,6 +22,7 @@ impl Hash {
         Self(text)
     }
 
+    /// The hash of a file; `None` if it can't be read.
     pub(crate) fn of_file(path: &Path) -> Option<Self> {
         fs::read(path).ok().map(|bytes| Self::of(&bytes))
     }

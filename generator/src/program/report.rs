@@ -61,7 +61,7 @@ pub(super) fn report(
     text
 }
 
-/// Colors, if standard error is a terminal and nobody objects.
+/// Colors if standard error is a terminal and `NO_COLOR` is not set.
 pub(super) fn style() -> Style {
     match io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
         true => Style::Colored,

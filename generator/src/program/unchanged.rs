@@ -82,7 +82,7 @@ impl Records {
 
 impl Record {
     /// The record of a run, from what it has in memory: a file may have changed since it was read. `None` if the text of a
-    /// description differs from its bytes.
+    /// description differs from its bytes, or if the run changed a lock: a run with the new lock may print other diagnostics.
     fn new(batch: &Batch, contents: impl Fn(&Client) -> String) -> Option<Self> {
         let mut record = Self {
             read: BTreeMap::new(),
@@ -103,7 +103,7 @@ impl Record {
         }
         for client in &batch.clients {
             let (job, generated) = (&client.job, &client.generated);
-            if job.not_utf8.is_some() {
+            if job.not_utf8.is_some() || job.input.lock.as_ref() != Some(&generated.lock) {
                 return None;
             }
             let overlays = job.input.options.overlays.iter();
