@@ -26,7 +26,7 @@ impl Lowering<'_, '_> {
             for media_type in types {
                 if let Some(framing) = framing(&media_type) {
                     let base = self.part_home(&target, &own, place.home.to_owned(), "Response");
-                    let item = self.item(&content.child(&media_type), &base)?;
+                    let item = self.item(framing, &content.child(&media_type), &base)?;
                     return Some(Some(Sequence {
                         framing,
                         media_type,
@@ -55,22 +55,36 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// The schema of an item: `itemSchema` of OpenAPI 3.2 (Media Type Object). Earlier descriptions put it in the place of the
-    /// body's schema, sometimes as an array.
-    fn item(&mut self, media: &Pointer, base: &str) -> Option<Type> {
+    /// The type of an item. A stream without a schema has texts.
+    fn item(&mut self, framing: Framing, media: &Pointer, base: &str) -> Option<Type> {
         let hint = Hint::new(format!("{base}Item"));
-        let has = |at: &Pointer| self.model.node(at).is_some();
-        let item_schema = media.child("itemSchema");
-        let data = item_schema.descend(["properties", "data"]);
-        let content = data.child("contentSchema");
-        let schema = media.child("schema");
-        let at = [content, data, item_schema, schema.child("items"), schema]
-            .into_iter()
-            .find(has);
-        match at {
+        let event = match framing {
+            Framing::Events => self.data_of_event(media),
+            Framing::Lines | Framing::Sequence => None,
+        };
+        match event.or_else(|| self.item_schema(media)) {
             None => Some(Type::String),
             Some(at) => Some(self.used_at_home(&at, &hint).element()),
         }
+    }
+
+    /// The schema of an item: `itemSchema` of OpenAPI 3.2 (Media Type Object). Earlier descriptions put it in the place of the
+    /// body's schema, sometimes as an array.
+    pub(super) fn item_schema(&self, media: &Pointer) -> Option<Pointer> {
+        let schema = media.child("schema");
+        let places = [media.child("itemSchema"), schema.child("items"), schema];
+        places.into_iter().find(|at| self.model.node(at).is_some())
+    }
+
+    /// The schema of the data of a server-sent event, whose other fields have fixed types. OpenAPI 3.2.0, section 4.14.4.2: the
+    /// item is an object with the fields of an event. If its data is text with a schema of its own, that one.
+    fn data_of_event(&self, media: &Pointer) -> Option<Pointer> {
+        let event = self.model.end(&media.child("itemSchema"));
+        let data = event.descend(["properties", "data"]);
+        let content = data.child("contentSchema");
+        [content, data]
+            .into_iter()
+            .find(|at| self.model.node(at).is_some())
     }
 }
 
