@@ -75,6 +75,7 @@ cases! {
     too_large
     unknown_key
     unknown_key_json_schema
+    unknown_key_required
     unmatched_target
     unsupported_keyword
     unsupported_parameter
@@ -85,6 +86,7 @@ cases! {
     unused_allow
     unused_selection
     wrong_type
+    wrong_type_parameter
     wrong_type_swagger
 }
 

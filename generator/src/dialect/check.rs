@@ -1,6 +1,8 @@
 //! One walk over a tree before its translation, with the table of its version. It reports wrong types, unknown keys, missing
 //! fields, references without a target, and keywords without an effect. After an error in one place it checks the rest.
 
+use std::collections::BTreeSet;
+
 use super::keywords::{Dialect, Handling, Keys, Keyword, Object, Presence, Rows, Takes};
 use super::link::Part;
 use super::rules;
@@ -8,11 +10,12 @@ use super::values::{fits, key_fits};
 use crate::diagnostics::{Code, Diagnostics, Severity, did_you_mean};
 use crate::source::{Node, Pointer, resolve};
 
-/// Checks a part of the tree.
-pub(super) fn check(root: &Node, part: &Part, diagnostics: &mut Diagnostics) {
+/// Checks a part of the tree, in which the repair added members at the places `added`.
+pub(super) fn check(root: &Node, part: &Part, added: &BTreeSet<Pointer>, diagnostics: &mut Diagnostics) {
     let mut walk = Walk {
         dialect: part.dialect,
         root,
+        added,
         diagnostics,
     };
     match (part.object, root.at(&part.at)) {
@@ -25,6 +28,7 @@ pub(super) fn check(root: &Node, part: &Part, diagnostics: &mut Diagnostics) {
 struct Walk<'a> {
     dialect: Dialect,
     root: &'a Node,
+    added: &'a BTreeSet<Pointer>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -174,10 +178,14 @@ impl Walk<'_> {
         let message = format!("{} has no key `{key}`", object.described());
         let diagnostic = self.diagnostics.report(Code::UnknownKey, at, message).on_key();
         diagnostic.effect("it is ignored");
+        let is_added = |name: &str| {
+            at.parent()
+                .is_some_and(|owner| self.added.contains(&owner.child(name)))
+        };
         let absent = rows
             .iter()
             .map(|keyword| keyword.name)
-            .filter(|name| owner.get(name).is_none());
+            .filter(|name| owner.get(name).is_none() || is_added(name));
         if let Some(name) = did_you_mean(key, absent) {
             diagnostic.help(format!("did you mean `{name}`?"));
         } else if object == Object::Schema && self.dialect.has_json_schema() {

@@ -26,6 +26,8 @@ pub use rules::is_typed;
 pub use since_3_1::{NEVER, OTHERS, REST, UNTYPED_PARTS};
 pub use values::{count, fits, is_fit, key_fits};
 
+use std::collections::BTreeSet;
+
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{Kind, Node, Origins, Pointer};
 
@@ -42,11 +44,12 @@ pub fn translate(bundle: Bundle, document: &str, diagnostics: &mut Diagnostics) 
     for part in &parts {
         follow::follow(&mut tree, part, diagnostics);
     }
+    let mut added = BTreeSet::new();
     for part in &parts {
-        repair::repair(&mut tree, part, &mut origins, diagnostics);
+        repair::repair(&mut tree, part, &mut added, &mut origins, diagnostics);
     }
     for part in &parts {
-        check::check(&tree, part, diagnostics);
+        check::check(&tree, part, &added, diagnostics);
     }
     for part in parts.iter().filter(|part| part.dialect < Dialect::OpenApi32) {
         deprecated_schemes(&mut tree, part);

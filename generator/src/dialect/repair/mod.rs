@@ -11,18 +11,28 @@ mod scalars;
 mod schemas;
 mod types;
 
+use std::collections::BTreeSet;
+
 use super::keywords::{Dialect, Handling, Keys, Object, Takes};
 use super::link::Part;
 use super::values;
 use super::visit::Path;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{Kind, Node, Origins};
+use crate::source::{Kind, Node, Origins, Pointer};
 
-/// Repairs a part of the tree.
-pub(super) fn repair(tree: &mut Node, part: &Part, origins: &mut Origins, diagnostics: &mut Diagnostics) {
+/// Repairs a part of the tree. Adds the places of members that were missing to `added`.
+pub(super) fn repair(
+    tree: &mut Node,
+    part: &Part,
+    added: &mut BTreeSet<Pointer>,
+    origins: &mut Origins,
+    diagnostics: &mut Diagnostics,
+) {
     let mut repair = Repair {
         dialect: part.dialect,
         nulls: 0,
+        owner: None,
+        added,
         origins,
         diagnostics,
     };
@@ -76,6 +86,10 @@ struct Repair<'r> {
     dialect: Dialect,
     /// The number of schemas so far that only allow `null`, in a version without such a type.
     nulls: usize,
+    /// The object that contains the current one.
+    owner: Option<Object>,
+    /// The places of members that were missing.
+    added: &'r mut BTreeSet<Pointer>,
     origins: &'r mut Origins,
     diagnostics: &'r mut Diagnostics,
 }
@@ -180,6 +194,7 @@ impl Repair<'_> {
         self.keys(object, members, at);
         self.members(object, members, at);
         let mut removed = Vec::new();
+        let owner = self.owner.replace(object);
         for (key, value) in members.iter_mut() {
             if key == "type" && types::is_read(object, value) {
                 continue;
@@ -191,6 +206,7 @@ impl Repair<'_> {
                 removed.push(key.clone());
             }
         }
+        self.owner = owner;
         self.without(members, &removed);
         self.complete(object, members, at);
         if object == Object::Schema && self.dialect == Dialect::OpenApi30 {

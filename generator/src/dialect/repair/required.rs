@@ -34,6 +34,7 @@ impl Repair<'_> {
             self.report(Code::MissingField, at, message)
                 .loosened("it is treated as empty");
             members.insert(keyword.name.to_owned(), self.empty(keyword));
+            self.added.insert(at.pointer().child(keyword.name));
         }
     }
 

@@ -66,14 +66,42 @@ pub(super) fn is_read(object: Object, node: &Node) -> bool {
     is_typed && matches!(node, Node::String(_) | Node::Array(_))
 }
 
+/// What an object is without a valid `type`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Untyped {
+    /// Any JSON value.
+    Any,
+    /// What its other keywords describe.
+    Shaped,
+    /// A string.
+    Text,
+}
+
+/// Keywords of a schema that determine its type, with or without `type`.
+const SHAPES: [&str; 10] = [
+    "$ref",
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "const",
+    "enum",
+    "items",
+    "oneOf",
+    "prefixItems",
+    "properties",
+];
+
+/// Keywords of strings. A parameter with one of them is a string, since its value is sent as text.
+const OF_TEXT: [&str; 3] = ["maxLength", "minLength", "pattern"];
+
 impl Repair<'_> {
-    /// Repairs `type` of a schema, a parameter or a header. An invalid value is left out, so that the schema accepts any JSON
-    /// value.
+    /// Repairs `type` of a schema, a parameter or a header. An invalid value is left out.
     pub(super) fn types(&mut self, object: Object, members: &mut Members, at: &Path<'_>) {
         let Some(known) = self.known_types(object) else {
             return;
         };
         let place = at.child("type");
+        let untyped = self.untyped(object, members);
         let keep = match members.get_mut("type") {
             None => return,
             Some(Node::String(name))
@@ -90,15 +118,15 @@ impl Repair<'_> {
                 true
             }
             Some(Node::String(name)) => {
-                known.contains(&name.as_str()) || self.unknown_type(object, name, known, &place)
+                known.contains(&name.as_str()) || self.unknown_type(untyped, name, known, &place)
             }
-            Some(Node::Array(names)) => self.type_list(object, names, known, &place),
+            Some(Node::Array(names)) => self.type_list((object, untyped), names, known, &place),
             // Every value of a wrong type is reported later.
             Some(Node::Null | Node::Bool(_) | Node::Number(_) | Node::Object(_)) => return,
         };
         if !keep {
             members.remove("type");
-            if object != Object::Schema {
+            if untyped == Untyped::Text {
                 members.insert("type".to_owned(), Node::String("string".to_owned()));
             }
         } else if object != Object::Schema
@@ -109,6 +137,20 @@ impl Repair<'_> {
                 .cloned()
         {
             members.insert("type".to_owned(), only);
+        }
+    }
+
+    /// How an object of this kind is read without its type.
+    fn untyped(&self, object: Object, members: &Members) -> Untyped {
+        let has = |keys: &[&str]| keys.iter().any(|key| members.contains_key(key));
+        if object != Object::Schema {
+            Untyped::Text
+        } else if has(&SHAPES) {
+            Untyped::Shaped
+        } else if self.owner == Some(Object::Parameter) && has(&OF_TEXT) {
+            Untyped::Text
+        } else {
+            Untyped::Any
         }
     }
 
@@ -158,7 +200,7 @@ impl Repair<'_> {
 
     fn unknown_type(
         &mut self,
-        object: Object,
+        untyped: Untyped,
         name: &str,
         known: &'static [&'static str],
         at: &Path<'_>,
@@ -166,10 +208,10 @@ impl Repair<'_> {
         let expected = known.join("`, `");
         let message = format!("`type` must be one of `{expected}`, not `{name}`");
         let diagnostic = self.report(Code::WrongType, at, message);
-        diagnostic.loosened(if object == Object::Schema {
-            "it accepts any JSON value"
-        } else {
-            "it is treated as a string"
+        diagnostic.loosened(match untyped {
+            Untyped::Any => "it accepts any JSON value",
+            Untyped::Shaped => "the other keywords of the schema determine its type",
+            Untyped::Text => "it is treated as a string",
         });
         if let Some(meant) = meant(name, known) {
             diagnostic.help(format!("did you mean `{meant}`?"));
@@ -180,7 +222,7 @@ impl Repair<'_> {
     /// Repairs a list of type names. Returns whether it is kept.
     fn type_list(
         &mut self,
-        object: Object,
+        (object, untyped): (Object, Untyped),
         names: &mut Vec<Node>,
         known: &'static [&'static str],
         at: &Path<'_>,
@@ -195,7 +237,7 @@ impl Repair<'_> {
         }
         if let Some((index, other)) = names.iter().enumerate().find(|(_, name)| !is_name(name)) {
             let name = other.as_str().unwrap_or_else(|| other.kind().described());
-            return self.unknown_type(object, name, known, &at.index(index));
+            return self.unknown_type(untyped, name, known, &at.index(index));
         }
         if names.is_empty() {
             self.report(Code::WrongType, at, "a `type` without names allows no value")
