@@ -63,6 +63,25 @@ async fn errors(client: &Client) -> Result<Option<String>> {
     }
 }
 
+fn repeating() -> Result<Client> {
+    use tour::RetryPolicy;
+
+    let client = Client::builder()
+        .retry(RetryPolicy::when_asked())
+        .build()?;
+    Ok(client)
+}
+
+async fn repeated(client: &Client) -> Result<types::Order> {
+    use tour::RetryPolicy;
+
+    let ordered = client
+        .order(&types::Order::new(4711, 2))
+        .retry(RetryPolicy::when_asked())
+        .await?;
+    Ok(ordered)
+}
+
 mod together {
     use tour::{AnyError, Client, types};
 
@@ -136,6 +155,15 @@ fn errors_have_a_message() {
     let memory = MemoryTransport::queue([Response::err::<Order>(402, &serde_json::from_str(r#"{"title":"No","balance":-3}"#).unwrap())]);
     let error = now(errors(&client(&memory))).unwrap_err().to_string();
     assert!(error.contains("402") && error.ends_with("the balance is Some(-3)"), "{error}");
+}
+
+#[test]
+fn an_order_is_repeated_when_the_server_asks() {
+    assert!(repeating().unwrap_err().to_string().starts_with("no transport"));
+    let refused = Response::json(503, "{}").header("retry-after", "1");
+    let memory = MemoryTransport::queue([refused, Response::ok::<Order>(&types::Order::new(4711, 2))]);
+    assert_eq!(now(repeated(&client(&memory))).unwrap().copies, 2);
+    assert_eq!(memory.requests().len(), 2);
 }
 
 #[test]

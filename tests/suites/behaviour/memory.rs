@@ -86,6 +86,33 @@ async fn retries_are_tested_without_waiting() {
     assert_eq!((memory.requests().len(), memory.sleeps().len()), (3, 2));
 }
 
+/// A repeated action could wipe a device twice, so only the caller can allow it: for the client, or for one call.
+#[test]
+fn an_action_that_the_server_asks_to_repeat_is_repeated_only_on_request() {
+    let refused = || Response::json(429, "{}").header("retry-after", "7");
+    let send = |of_client: bool, of_call: bool| {
+        let memory = MemoryTransport::queue([refused(), Response::json(200, "{}")]);
+        let mut builder = Client::blocking().transport(memory.clone()).bearer_token("t0ken");
+        if of_client {
+            builder = builder.retry(RetryPolicy::when_asked());
+        }
+        let reboot = CommandAction::new(CommandActionKind::Reboot).into();
+        let (organization, device) = (super::both::ORGANIZATION, super::both::DEVICE);
+        let client = builder.build().unwrap();
+        let devices = client.windows_devices();
+        let mut call = devices.execute_windows_device_action(&organization, &device, &reboot);
+        if of_call {
+            call = call.retry(RetryPolicy::when_asked());
+        }
+        let status = call.raw().unwrap().status.as_u16();
+        (status, memory.requests().len(), memory.sleeps())
+    };
+    assert_eq!(send(false, false), (429, 1, vec![]));
+    let repeated = (200, 2, vec![std::time::Duration::from_secs(7)]);
+    assert_eq!(send(true, false), repeated);
+    assert_eq!(send(false, true), repeated);
+}
+
 #[test]
 fn the_same_transport_serves_a_blocking_client() {
     let memory = MemoryTransport::new(|request| match request.uri.path().contains("/acme-corp/") {

@@ -242,7 +242,7 @@ impl Failure {
             | retry::Outcome::BrokenForGood
             | retry::Outcome::Final) => outcome,
         };
-        RetryPolicy::safe().allows(1, self.idempotent, outcome)
+        RetryPolicy::safe().allows(1, self.idempotent, outcome, false)
     }
 }
 

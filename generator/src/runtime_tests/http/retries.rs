@@ -72,7 +72,7 @@ fn retry_after_is_seconds_or_a_date() {
 #[test]
 fn only_safe_attempts_are_retried() {
     let policy = RetryPolicy::safe();
-    let allows = |idempotent, outcome| policy.allows(1, idempotent, outcome);
+    let allows = |idempotent, outcome| policy.allows(1, idempotent, outcome, true);
     for status in [408, 429, 502, 503, 504] {
         let outcome = Outcome::Status(StatusCode::from_u16(status).unwrap());
         assert!(allows(true, outcome) && !allows(false, outcome), "{status}");
@@ -84,8 +84,30 @@ fn only_safe_attempts_are_retried() {
     assert!(allows(true, Outcome::NothingSent) && allows(false, Outcome::NothingSent));
     assert!(allows(true, Outcome::Broken) && !allows(false, Outcome::Broken));
     assert!(!allows(true, Outcome::Final));
-    assert!(policy.allows(2, true, Outcome::Broken) && !policy.allows(3, true, Outcome::Broken));
-    assert!(!RetryPolicy::none().allows(1, true, Outcome::NothingSent));
+    assert!(
+        policy.allows(2, true, Outcome::Broken, false) && !policy.allows(3, true, Outcome::Broken, false)
+    );
+    assert!(!RetryPolicy::none().allows(1, true, Outcome::NothingSent, false));
+}
+
+#[test]
+fn a_server_that_asks_for_another_attempt_gets_it_only_if_the_policy_says_so() {
+    let policy = RetryPolicy::when_asked();
+    let allows = |idempotent, outcome, asked| policy.allows(1, idempotent, outcome, asked);
+    for status in [429, 503] {
+        let outcome = Outcome::Status(StatusCode::from_u16(status).unwrap());
+        assert!(
+            allows(false, outcome, true) && !allows(false, outcome, false),
+            "{status}"
+        );
+        assert!(!policy.allows(3, false, outcome, true), "{status}");
+    }
+    // No other outcome is repeated more often than under the default policy.
+    for status in [200, 400, 408, 500, 502, 504] {
+        let outcome = Outcome::Status(StatusCode::from_u16(status).unwrap());
+        assert!(!allows(false, outcome, true), "{status}");
+    }
+    assert!(!allows(false, Outcome::Broken, true));
 }
 
 #[test]

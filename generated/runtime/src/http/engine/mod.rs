@@ -300,15 +300,13 @@ impl<'a> CallState<'a> {
             }
         }
         let was_sent = self.attempt > 0;
-        if !was_sent
-            || !self
-                .policy
-                .allows(self.attempt, is_repeatable(self.spec), outcome)
-            || !self.is_replayable
-        {
+        let asked = headers.and_then(|headers| retry_after(headers, SystemTime::now()));
+        let is_allowed = self
+            .policy
+            .allows(self.attempt, is_repeatable(self.spec), outcome, asked.is_some());
+        if !was_sent || !is_allowed || !self.is_replayable {
             return None;
         }
-        let asked = headers.and_then(|headers| retry_after(headers, SystemTime::now()));
         let pause = self.policy.pause(self.attempt, asked, retry::random())?;
         // A pause beyond the call's deadline would only delay the error.
         let in_time = self

@@ -14,15 +14,17 @@ use std::time::Duration;
 
 /// When a failed attempt is repeated.
 ///
-/// Under every policy, a request that may have had an effect is repeated only if its method is idempotent (RFC 9110,
-/// section 9.2.2) or the operation has an idempotency key, which every attempt sends. Any other POST or PATCH is repeated
-/// only if it is certain that nothing was sent.
+/// A request that may have had an effect is repeated only if its method is idempotent (RFC 9110, section 9.2.2) or the
+/// operation has an idempotency key, which every attempt sends. Any other POST or PATCH is repeated only if it is certain
+/// that nothing was sent or, under [`when_asked`](Self::when_asked), if the server asks for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RetryPolicy {
     pub(crate) attempts: u32,
     pub(super) base: Duration,
     pub(super) cap: Duration,
     pub(super) longest_wait: Duration,
+    /// Whether any request is repeated if the server asks for it.
+    pub(super) when_asked: bool,
 }
 
 impl RetryPolicy {
@@ -41,6 +43,17 @@ impl RetryPolicy {
             base: Duration::from_millis(200),
             cap: Duration::from_secs(10),
             longest_wait: Duration::from_secs(60),
+            when_asked: false,
+        }
+    }
+
+    /// As [`safe`](Self::safe), and also repeats a POST or PATCH after a response 429 or 503 with `Retry-After`, by which the
+    /// server asks for another attempt. Use it if the server refuses such a request as a whole. After a 503, the request may
+    /// have taken effect nevertheless, and the repeated one then takes effect again.
+    pub const fn when_asked() -> Self {
+        Self {
+            when_asked: true,
+            ..Self::safe()
         }
     }
 
@@ -97,10 +110,16 @@ impl Outcome {
 }
 
 impl RetryPolicy {
-    /// Whether the attempt with this number, counted from 1, may be followed by another one.
-    pub(crate) fn allows(&self, attempt: u32, idempotent: bool, outcome: Outcome) -> bool {
+    /// Whether the attempt with this number, counted from 1, may be followed by another one. `asked` is whether the response
+    /// has a `Retry-After`.
+    pub(crate) fn allows(&self, attempt: u32, idempotent: bool, outcome: Outcome, asked: bool) -> bool {
         let helps = match outcome {
             Outcome::NothingSent => true,
+            Outcome::Status(StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE)
+                if asked && self.when_asked =>
+            {
+                true
+            }
             Outcome::Status(status) => idempotent && is_transient(status),
             Outcome::Broken => idempotent,
             Outcome::BrokenForGood | Outcome::Final => false,
@@ -164,11 +183,11 @@ pub(crate) fn is_repeatable(spec: &Spec) -> bool {
     is_idempotent(&spec.method) || spec.idempotency_key.is_some()
 }
 
-/// RFC 9110, section 9.2.2.
+/// RFC 9110, section 9.2.2. QUERY is idempotent too, by its own specification (draft-ietf-httpbis-safe-method-w-body).
 pub(crate) fn is_idempotent(method: &Method) -> bool {
     matches!(
         method.as_str(),
-        "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE"
+        "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE" | "QUERY"
     )
 }
 

@@ -82,8 +82,10 @@ impl StreamState {
     pub(super) fn broken(&mut self, failure: Box<Failure>) -> Next {
         let may_repeat = is_idempotent(&self.spec.method);
         self.attempts += 1;
-        let allowed =
-            self.frames.can_resume() && self.policy.allows(self.attempts, may_repeat, failure.outcome());
+        let allowed = self.frames.can_resume()
+            && self
+                .policy
+                .allows(self.attempts, may_repeat, failure.outcome(), false);
         match self.pause().filter(|_| allowed) {
             Some(pause) => Next::Reconnect(pause),
             None => self.fail(failure),
