@@ -81,6 +81,7 @@ use dialect::Bundle;
 pub use entries::Entries;
 use ir::Api;
 use lock::Lock;
+pub use manifest::Manifest;
 use model::Model;
 pub use options::{
     Features, IdempotencyKey, Mode, Only, Options, Overrides, PageKind, Pagination, Runtime, Signature,
@@ -109,6 +110,8 @@ mod imports;
 mod ir;
 mod lock;
 mod lower;
+mod manifest;
+mod manifest_check;
 mod model;
 #[allow(missing_docs)] // Only the tests of this repository see it.
 mod naming;
@@ -135,6 +138,7 @@ mod surface;
 pub mod internals {
     pub use crate::dump::{Stage, dump};
     pub use crate::lower::names_in_use;
+    pub use crate::manifest::RUST_VERSION;
     pub use crate::parallel::map as in_parallel;
     pub use crate::requirements::refused_dependency;
 
@@ -282,7 +286,14 @@ fn package(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
         return None;
     };
     let (api, lock) = understand(bundle, input, diagnostics)?;
-    let mut files = packaged::files(input, &api, diagnostics)?;
+    let package = packaged::package_of(input, &api);
+    let runtime = package.runtime_package();
+    let document = Pointer::root(&input.name);
+    manifest_check::check(&input.options, &api, runtime, &document, diagnostics);
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let mut files = packaged::files(input, &api, &package, diagnostics)?;
     if input.options.surface {
         files.insert(surface::FILE.into(), Surface::of(&api).to_string());
     }

@@ -47,6 +47,7 @@ fn is_rust(api: &Api) {
         mode: crate::Mode::Client,
         runtime: emit::Runtime::Embedded,
         is_included: false,
+        manifest: crate::Manifest::default(),
     };
     let formatted = |tokens| format::format(emit::HEADER, tokens);
     for (path, text) in emit::emit(api, &package, formatted).rust {

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use crate::diagnostics::{Allow, Deny};
 use crate::entries::Entries;
+use crate::manifest::Manifest;
 use crate::overlay::Overlay;
 use crate::references::References;
 use crate::rust_type::RustType;
@@ -35,6 +36,8 @@ pub struct Options {
     pub features: Features,
     /// The place of the support code.
     pub runtime: Runtime,
+    /// What is added to the manifest of the package.
+    pub manifest: Manifest,
     /// Whether another file includes `src/lib.rs`, such as the root of a crate with a build script. Then it has neither crate
     /// attributes nor crate documentation.
     pub is_included: bool,
@@ -80,7 +83,7 @@ pub struct Overrides {
     pub types: BTreeMap<Pointer, RustType>,
     /// Whether the description may name types with `x-rust-type`.
     pub rust_types: bool,
-    /// The dependencies for these types: each name, and its value as in `Cargo.toml`.
+    /// The dependencies that are added, for these types or for features: each name, and its value as in `Cargo.toml`.
     pub dependencies: BTreeMap<String, String>,
     /// Pagination rules. They take precedence over inferred rules.
     pub pagination: Vec<Pagination>,
@@ -207,6 +210,13 @@ pub enum Runtime {
     /// In the generated crate itself, for a crate that is published alone. Clients with the user's own types use this form too,
     /// since Rust allows only the crate of a trait to implement it for foreign types.
     Embedded,
+}
+
+impl Runtime {
+    /// The name of the runtime package of a client that has its own.
+    pub fn own_package(client: &str) -> String {
+        format!("{client}-runtime")
+    }
 }
 
 /// The parts of a package that cargo features can disable.

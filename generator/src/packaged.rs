@@ -6,9 +6,14 @@ use crate::source::Pointer;
 use crate::{Files, Input, Options, Runtime, emit, format};
 
 /// The text of every file. Output that is not valid Rust is reported as a defect of the generator.
-pub(crate) fn files(input: &Input, api: &Api, diagnostics: &mut Diagnostics) -> Option<Files> {
+pub(crate) fn files(
+    input: &Input,
+    api: &Api,
+    package: &emit::Package,
+    diagnostics: &mut Diagnostics,
+) -> Option<Files> {
     let formatted = |tokens| format::format(emit::HEADER, tokens);
-    let emitted = emit::emit(api, &package_of(input, api), formatted);
+    let emitted = emit::emit(api, package, formatted);
     let mut files = emitted.text;
     for (path, text) in emitted.rust {
         match text {
@@ -41,6 +46,7 @@ pub(crate) fn package_of(input: &Input, api: &Api) -> emit::Package {
         runtime: runtime_of(&input.options, api),
         is_included: input.options.is_included,
         dependencies: input.options.overrides.dependencies.clone(),
+        manifest: input.options.manifest.clone(),
     }
 }
 
@@ -48,7 +54,7 @@ pub(crate) fn package_of(input: &Input, api: &Api) -> emit::Package {
 fn runtime_of(options: &Options, api: &Api) -> emit::Runtime {
     match &options.runtime {
         _ if !api.custom.is_empty() => emit::Runtime::Embedded,
-        Runtime::Package => emit::Runtime::Own(format!("{}-runtime", options.package)),
+        Runtime::Package => emit::Runtime::Own(Runtime::own_package(&options.package)),
         Runtime::Shared { package, path } => emit::Runtime::Shared {
             package: package.clone(),
             path: path.clone(),

@@ -150,6 +150,9 @@ pub(crate) fn dependencies(mode: Mode) -> impl Iterator<Item = &'static Dependen
 /// The feature that enables everything in the description.
 pub(crate) const ALL: &str = "all";
 
+/// The feature that is on by default.
+pub(crate) const DEFAULT: &str = "default";
+
 /// The feature of the types that no operation uses.
 pub(crate) const OTHER_TYPES: &str = "other-types";
 
@@ -159,7 +162,7 @@ pub(crate) fn reserved_features() -> impl Iterator<Item = &'static str> {
     let dependencies = DEPENDENCIES.iter().map(|dependency| dependency.name);
     features
         .chain(dependencies)
-        .chain([ALL, OTHER_TYPES, "default", "test"])
+        .chain([ALL, OTHER_TYPES, DEFAULT, "test"])
 }
 
 /// The reason why the user can't depend on a crate with this name. `None` if it is allowed.

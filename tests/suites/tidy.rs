@@ -24,7 +24,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("dump", &["diagnostics", "emit", "packaged"]),
     (
         "emit",
-        &["imports", "ir", "naming", "parallel", "requirements", "rust_path"],
+        &[
+            "imports",
+            "ir",
+            "manifest",
+            "naming",
+            "parallel",
+            "requirements",
+            "rust_path",
+        ],
     ),
     ("entries", &["source"]),
     ("faults", &["diagnostics", "dialect", "review"]),
@@ -49,6 +57,11 @@ const LAYERS: &[(&str, &[&str])] = &[
             "source",
         ],
     ),
+    ("manifest", &[]),
+    (
+        "manifest_check",
+        &["diagnostics", "ir", "options", "requirements", "source"],
+    ),
     ("model", &["diagnostics", "dialect", "ir", "source"]),
     ("naming", &["lock", "source"]),
     (
@@ -56,6 +69,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &[
             "diagnostics",
             "entries",
+            "manifest",
             "overlay",
             "references",
             "rust_type",
@@ -95,6 +109,7 @@ const FOR_THE_PROGRAM: [&str; 3] = ["coverage", "diagnostics", "review"];
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diagnostics", "review"]),
     ("clap", &["program"]),
+    ("glob", &["program"]),
     ("heck", &["naming"]),
     ("openapiv3", &["lower", "model"]),
     ("prettyplease", &["format"]),
@@ -104,6 +119,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("saphyr_parser", &["source"]),
     ("serde_json_path", &["overlay"]),
     ("serde_yaml", &["source"]),
+    ("spdx", &["program"]),
     ("strsim", &["diagnostics"]),
     ("syn", &["format"]),
     ("tempfile", &["program"]),

@@ -1,5 +1,6 @@
 //! The manifest: data that the `toml` crate serializes, in a fixed order and with comments.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde::Serialize;
@@ -8,7 +9,8 @@ use toml::ser::ValueSerializer;
 use super::{Package, docs};
 use crate::Mode;
 use crate::ir::{Api, Part};
-use crate::requirements::{self, ALL, Dependency, Feature, Target};
+use crate::manifest::RUST_VERSION;
+use crate::requirements::{self, ALL, DEFAULT, Dependency, Feature, Target};
 
 /// `Cargo.toml`.
 pub(super) fn manifest(api: &Api, package: &Package) -> String {
@@ -17,6 +19,9 @@ pub(super) fn manifest(api: &Api, package: &Package) -> String {
     about(&mut out, api, package);
     out.section("features");
     own_features(&mut out, api, package);
+    let added = &package.manifest.features;
+    let added = added.iter().filter(|(name, _)| *name != DEFAULT);
+    added.for_each(|(name, enabled)| out.added_feature(name, enabled));
     let runtime = package.runtime.package();
     for feature in requirements::features(package.mode) {
         match runtime {
@@ -43,14 +48,23 @@ pub(super) fn manifest(api: &Api, package: &Package) -> String {
         });
         if target == Target::Any && !package.dependencies.is_empty() {
             out.text.push('\n');
-            out.comment("The crates of types that are not generated.");
-            for (name, text) in &package.dependencies {
-                let _ = writeln!(out.text, "{} = {text}", key(name));
-            }
+            out.comment(ADDED);
+            out.texts(&package.dependencies);
         }
+    }
+    if !package.manifest.dev_dependencies.is_empty() {
+        out.section("dev-dependencies");
+        out.texts(&package.manifest.dev_dependencies);
+    }
+    if !package.manifest.metadata.is_empty() {
+        out.text.push('\n');
+        out.text.push_str(&package.manifest.metadata);
     }
     out.text
 }
+
+/// The comment of what the user adds.
+const ADDED: &str = "Added by generator.toml.";
 
 /// The manifest of a runtime of this name.
 pub(super) fn runtime(name: &str, mode: Mode) -> String {
@@ -64,6 +78,7 @@ pub(super) fn runtime(name: &str, mode: Mode) -> String {
         name,
         env!("CARGO_PKG_VERSION"),
         "The support code of generated clients.",
+        &BTreeMap::new(),
     );
     out.section("features");
     for feature in requirements::features(mode) {
@@ -90,13 +105,21 @@ fn about(out: &mut Manifest, api: &Api, package: &Package) {
         Mode::Client => format!("A client for {title}."),
         Mode::Types => format!("The types of {title}."),
     };
-    out.package(&package.name, &package.version, &description);
+    out.package(
+        &package.name,
+        &package.version,
+        &description,
+        &package.manifest.package,
+    );
 }
 
-/// The names of the features that are on by default.
-pub(super) fn default_features(api: &Api, mode: Mode) -> Vec<&'static str> {
+/// The names of the features that are on by default: those of the user, or ours.
+pub(super) fn default_features<'p>(api: &Api, package: &'p Package) -> Vec<&'p str> {
+    if let Some(chosen) = package.manifest.features.get(DEFAULT) {
+        return chosen.iter().map(String::as_str).collect();
+    }
     let has_xml = !api.xml.roots.is_empty();
-    let features = requirements::features(mode).filter(|feature| feature.is_default(has_xml));
+    let features = requirements::features(package.mode).filter(|feature| feature.is_default(has_xml));
     let own = (!api.features.all.is_empty()).then_some(ALL);
     features.map(|feature| feature.name).chain(own).collect()
 }
@@ -104,7 +127,7 @@ pub(super) fn default_features(api: &Api, mode: Mode) -> Vec<&'static str> {
 /// The default features, and the features of the description.
 fn own_features(out: &mut Manifest, api: &Api, package: &Package) {
     let own = &api.features.all;
-    let defaults = default_features(api, package.mode);
+    let defaults = default_features(api, package);
     if !defaults.is_empty() {
         out.entry("default", &defaults);
     }
@@ -174,14 +197,35 @@ impl Manifest {
         let _ = writeln!(self.text, "{} = {}", key(name), value(of));
     }
 
-    fn package(&mut self, name: &str, version: &str, description: &str) {
+    /// `[package]`. The keys that the user adds take precedence.
+    fn package(&mut self, name: &str, version: &str, description: &str, added: &BTreeMap<String, String>) {
+        let ours = [
+            ("name", value(name)),
+            ("version", value(version)),
+            ("description", value(description)),
+            ("edition", value("2024")),
+            ("rust-version", value(RUST_VERSION)),
+            ("publish", value(&false)),
+        ];
         self.section("package");
-        self.entry("name", name);
-        self.entry("version", version);
-        self.entry("description", description);
-        self.entry("edition", "2024");
-        self.entry("rust-version", "1.85");
-        self.entry("publish", &false);
+        for (name, text) in &ours {
+            let _ = writeln!(self.text, "{name} = {}", added.get(*name).unwrap_or(text));
+        }
+        let mut rest = added.clone();
+        rest.retain(|name, _| !ours.iter().any(|(ours, _)| ours == name));
+        self.texts(&rest);
+    }
+
+    /// Keys with values in the syntax of a manifest.
+    fn texts(&mut self, of: &BTreeMap<String, String>) {
+        for (name, text) in of {
+            let _ = writeln!(self.text, "{} = {text}", key(name));
+        }
+    }
+
+    fn added_feature(&mut self, name: &str, enabled: &[String]) {
+        self.comment(ADDED);
+        self.entry(name, enabled);
     }
 
     fn feature(&mut self, feature: &Feature, brings: &[String]) {
@@ -277,6 +321,7 @@ mod tests {
                 .iter()
                 .map(|name| ((*name).to_owned(), "\"1\"".to_owned()))
                 .collect(),
+            manifest: crate::Manifest::default(),
         }
     }
 
@@ -327,7 +372,10 @@ mod tests {
             needs: Vec::new(),
         });
         for mode in [Mode::Client, Mode::Types] {
-            let package = Package { mode, ..package(&[]) };
+            let mut package = Package { mode, ..package(&[]) };
+            let added = [("default", "uuid"), ("extra", "jiff")];
+            let added = added.map(|(name, enabled)| (name.to_owned(), vec![enabled.to_owned()]));
+            package.manifest.features = added.into();
             let manifest = parsed(&api, &package);
             let features = manifest["features"].as_table().unwrap();
             let is_default = |name: &str| {
@@ -341,7 +389,7 @@ mod tests {
                     false => format!("`{name}`"),
                 })
                 .collect();
-            let table = super::super::package_files::features(&api, mode);
+            let table = super::super::package_files::features(&api, &package);
             let cells = table
                 .lines()
                 .skip(2)

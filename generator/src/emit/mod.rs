@@ -38,10 +38,10 @@ use quote::quote;
 pub(crate) use package_files::HEADER;
 use scope::Fragment;
 
-use crate::Mode;
 use crate::imports::FORMAT;
 use crate::ir::Api;
 use crate::parallel;
+use crate::{Manifest, Mode};
 
 /// The runtime package with this name for `mode`: the text of each file by its path.
 pub(crate) fn runtime(name: &str, mode: Mode) -> BTreeMap<PathBuf, String> {
@@ -69,14 +69,21 @@ pub(crate) struct Package {
     pub runtime: Runtime,
     /// Whether another file includes `src/lib.rs`, which then has no crate attributes.
     pub is_included: bool,
-    /// The dependencies for the user's own types: the name and the value in the manifest.
+    /// The dependencies that the user adds: the name and the value in the manifest.
     pub dependencies: BTreeMap<String, String>,
+    /// What the user adds to the manifest.
+    pub manifest: Manifest,
 }
 
 impl Package {
     /// The name of the crate in Rust code.
     fn krate(&self) -> String {
         in_rust(&self.name)
+    }
+
+    /// The name of the runtime package, if the runtime is one.
+    pub(crate) fn runtime_package(&self) -> Option<&str> {
+        self.runtime.package().map(|(name, _)| name)
     }
 }
 

@@ -17,6 +17,7 @@ use crate::program::config::{Client, Config, Package};
 use crate::program::hash::Hash;
 use crate::program::only::Only;
 use crate::program::output::{Turn, failed, waiting};
+use crate::program::surroundings;
 
 /// The path of the configuration in the workspace.
 pub(crate) const CONFIG: &str = "spec/generator.toml";
@@ -117,6 +118,11 @@ pub(crate) fn read(selection: &Selection) -> Result<Work, String> {
     let config = Config::parse(&name, &text)?;
     let only = Only::new(&selection.client);
     only.check(config.clients.iter().map(|client| client.package.0.as_str()))?;
+    let written = surroundings::Text {
+        name: &name,
+        text: &text,
+    };
+    surroundings::check(&config, written, &root)?;
     let at = Pointer::root(&name).child("client");
     let mut jobs = Vec::new();
     let clients = config.clients.iter().enumerate();

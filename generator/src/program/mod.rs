@@ -1,6 +1,7 @@
 //! The command line program, which only the binary needs. Only this module reads, writes and prints.
 
 mod batch;
+mod cargo_workspace;
 mod check;
 mod cli;
 mod config;
@@ -17,6 +18,7 @@ mod only;
 mod output;
 mod print;
 mod report;
+mod surroundings;
 mod unchanged;
 
 use std::process::ExitCode;

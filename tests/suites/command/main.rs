@@ -4,6 +4,7 @@
 
 mod clients;
 mod diagnostics;
+mod manifests;
 mod merges;
 mod review_entries;
 mod review_failures;

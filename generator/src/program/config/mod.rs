@@ -17,6 +17,8 @@ use types::{TypeEntry, Types};
 
 mod accept;
 pub(crate) mod accepted;
+pub(crate) mod manifest;
+mod manifest_keys;
 pub(crate) mod review;
 pub(crate) mod runtime;
 mod sending;
@@ -68,9 +70,9 @@ pub(crate) struct Client {
     /// Whether the description may name types with `x-rust-type`.
     #[serde(default, rename = "rust-types")]
     pub(crate) rust_types: bool,
-    /// The crates of these types.
+    /// The dependencies that are added to the package: the crates of these types, and those of features.
     #[serde(default, deserialize_with = "types::dependencies")]
-    pub(crate) dependencies: BTreeMap<String, String>,
+    pub(crate) dependencies: types::Dependencies,
     /// The part of the description to generate; all of it by default.
     #[serde(default)]
     pub(crate) only: OnlyEntry,
@@ -105,6 +107,9 @@ pub(crate) struct Client {
     /// The changes that fail a review.
     #[serde(default)]
     pub(crate) review: review::Review,
+    /// What is added to the manifest of the package.
+    #[serde(default)]
+    pub(crate) manifest: manifest::Manifest,
     /// The changes that pass the gate of a review.
     #[serde(default)]
     accept: Vec<toml::Spanned<accepted::Written>>,
@@ -150,15 +155,7 @@ impl Config {
             let message = error.message().lines().collect::<Vec<_>>().join(", ");
             located(name, text, error.span().map_or(0, |span| span.start), &message)
         })?;
-        let at_entry = |at: &Pointer, message: &str| {
-            let places = locate(name, text, [at]);
-            located(
-                name,
-                text,
-                places.get(at).map_or(0, |place| place.value.start),
-                message,
-            )
-        };
+        let at_entry = |at: &Pointer, message: &str| at_entry(name, text, at, message);
         for client in &config.clients {
             let tables = [&client.formats, &client.types];
             if let Some((start, message)) = types::undeclared(tables, &client.dependencies) {
@@ -181,7 +178,42 @@ impl Config {
                 ));
             }
         }
+        config.check_names(&root, at_entry)?;
+        config.check_manifests(&root, at_entry)?;
         Ok(config)
+    }
+
+    /// Checks that no two packages have the same name.
+    fn check_names(&self, root: &Pointer, at_entry: impl Fn(&Pointer, &str) -> String) -> Result<(), String> {
+        let shared = self.runtime.as_ref();
+        let shared_name = shared.map(runtime::Shared::package).transpose()?;
+        let mut names = BTreeMap::from_iter(shared_name.map(|Package(name)| (name, "[runtime]".to_owned())));
+        for (index, client) in self.clients.iter().enumerate() {
+            for name in runtime::packages(client, shared)? {
+                let owner = format!("the client in `{}`", client.out.display());
+                if let Some(other) = names.insert(name.clone(), owner) {
+                    let at = root.child("client").index(index).child("package");
+                    return Err(at_entry(&at, &format!("{other} already has a package `{name}`")));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks what is added to manifests.
+    fn check_manifests(
+        &self,
+        root: &Pointer,
+        at_entry: impl Fn(&Pointer, &str) -> String,
+    ) -> Result<(), String> {
+        for (index, client) in self.clients.iter().enumerate() {
+            if let Some((path, message)) = client.manifest.missing(&client.dependencies) {
+                let client = root.child("client").index(index);
+                let at = client.descend(path.iter().map(String::as_str));
+                return Err(at_entry(&at, &message));
+            }
+        }
+        Ok(())
     }
 }
 
@@ -210,6 +242,7 @@ impl Client {
             overrides: self.overrides(document, at),
             features: self.features,
             runtime: Runtime::default(),
+            manifest: self.manifest.to_options(&self.dependencies),
             is_included: false,
             surface: self.surface,
         }
@@ -238,7 +271,7 @@ impl Client {
             formats: chosen(&self.formats).collect(),
             types: placed(document, &chosen(&self.types).collect()),
             rust_types: self.rust_types,
-            dependencies: self.dependencies.clone(),
+            dependencies: types::texts(&self.dependencies),
             pagination: self.pagination.iter().cloned().map(Into::into).collect(),
             entries: Entries {
                 client: Some(at.clone()),
@@ -382,6 +415,13 @@ fn inside<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PathBuf, D::Erro
 pub(crate) fn is_inside(path: &Path) -> bool {
     let mut components = path.components().peekable();
     components.peek().is_some() && components.all(|component| matches!(component, Component::Normal(_)))
+}
+
+/// A message about an entry of the file, as one line with its place.
+pub(crate) fn at_entry(name: &str, text: &str, at: &Pointer, message: &str) -> String {
+    let places = locate(name, text, [at]);
+    let start = places.get(at).map_or(0, |place| place.value.start);
+    located(name, text, start, message)
 }
 
 fn located(name: &str, text: &str, start: usize, message: &str) -> String {

@@ -95,6 +95,18 @@ pub(crate) fn of(client: &Client, shared: Option<&Shared>) -> Result<Runtime, St
     }
 }
 
+/// The names of the packages that are written for a client alone.
+///
+/// # Errors
+/// Those of [`Shared::package`].
+pub(crate) fn packages(client: &Client, shared: Option<&Shared>) -> Result<Vec<String>, String> {
+    let Package(name) = client.package.clone();
+    Ok(match of(client, shared)? {
+        Runtime::Package => vec![Runtime::own_package(&name), name],
+        Runtime::Shared { .. } | Runtime::Embedded => vec![name],
+    })
+}
+
 /// The path of the folder `to` relative to the folder `from`. Both have the same base.
 fn relative(from: &Path, to: &Path) -> String {
     let names = |path: &Path| -> Vec<String> {

@@ -41,45 +41,72 @@ impl<'de> Deserialize<'de> for TypeEntry {
 }
 
 /// The first type whose crate is not in `dependencies`: its place, and the message.
-pub(crate) fn undeclared(
-    tables: [&Types; 2],
-    dependencies: &BTreeMap<String, String>,
-) -> Option<(usize, String)> {
+pub(crate) fn undeclared(tables: [&Types; 2], dependencies: &Dependencies) -> Option<(usize, String)> {
+    let required = dependencies.iter().filter(|(_, of)| !of.is_optional);
+    let required = texts(required);
     let types = tables.into_iter().flat_map(BTreeMap::values);
     let missing = types.filter_map(|entry| {
         let TypeEntry(chosen) = entry.get_ref();
-        let missing = chosen.missing(dependencies)?;
-        let message = format!(
-            "`{chosen}` needs the crate `{missing}`, which is not in `dependencies`: add it, with its feature for serde"
-        );
+        let missing = chosen.missing(&required)?;
+        let problem = match dependencies.get(missing) {
+            Some(_) => "which is optional in `dependencies`: remove `optional`",
+            None => "which is not in `dependencies`: add it, with its feature for serde",
+        };
+        let message = format!("`{chosen}` needs the crate `{missing}`, {problem}");
         Some((entry.span().start, message))
     });
     missing.min()
 }
 
+/// The dependencies that are added to a package.
+pub(crate) type Dependencies = BTreeMap<String, Dependency>;
+
+/// The value of each dependency in the syntax of a manifest.
+pub(crate) fn texts<'d>(
+    dependencies: impl IntoIterator<Item = (&'d String, &'d Dependency)>,
+) -> BTreeMap<String, String> {
+    let dependencies = dependencies.into_iter();
+    dependencies
+        .map(|(name, of)| (name.clone(), of.text.clone()))
+        .collect()
+}
+
 /// `[client.dependencies]`: the value of each dependency in the `Cargo.toml` of the package.
-pub(crate) fn dependencies<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<BTreeMap<String, String>, D::Error> {
-    let table = BTreeMap::<String, Dependency>::deserialize(deserializer)?;
-    for name in table.keys() {
-        if let Some(problem) = misnamed(name) {
-            return Err(de::Error::custom(problem));
-        }
+pub(crate) fn dependencies<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Dependencies, D::Error> {
+    let table = Dependencies::deserialize(deserializer)?;
+    match table.keys().find_map(|name| misnamed(name)) {
+        Some(problem) => Err(de::Error::custom(problem)),
+        None => Ok(table),
     }
-    Ok(table
-        .into_iter()
-        .map(|(name, Dependency(text))| (name, text))
-        .collect())
+}
+
+/// `[client.manifest.dev-dependencies]`: these may be dependencies of the package too.
+pub(crate) fn dev_dependencies<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Dependencies, D::Error> {
+    let table = Dependencies::deserialize(deserializer)?;
+    if let Some(name) = table.keys().find(|name| !is_crate_name(name)) {
+        return Err(de::Error::custom(not_a_crate_name(name)));
+    }
+    match table.iter().find(|(_, of)| of.is_optional) {
+        Some((name, _)) => Err(de::Error::custom(format_args!(
+            "`{name}` is optional, which a dependency of tests can't be"
+        ))),
+        None => Ok(table),
+    }
+}
+
+fn is_crate_name(name: &str) -> bool {
+    let has_valid_start = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let mut characters = name.chars();
+    has_valid_start && characters.all(|c| c.is_ascii_alphanumeric() || "-_".contains(c))
+}
+
+fn not_a_crate_name(name: &str) -> String {
+    format!("`{name}` is not a crate name")
 }
 
 fn misnamed(name: &str) -> Option<String> {
-    let has_valid_start = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    let is_valid = name
-        .chars()
-        .all(|c| c.is_ascii_alphanumeric() || "-_".contains(c));
-    if !has_valid_start || !is_valid {
-        return Some(format!("`{name}` is not a crate name"));
+    if !is_crate_name(name) {
+        return Some(not_a_crate_name(name));
     }
     // A path that begins with `format` leads to the module of the package.
     if name == "format" {
@@ -92,7 +119,13 @@ fn misnamed(name: &str) -> Option<String> {
 }
 
 /// The value of a dependency, as in `Cargo.toml`.
-struct Dependency(String);
+#[derive(Clone, Debug)]
+pub(crate) struct Dependency {
+    pub(crate) text: String,
+    pub(crate) is_optional: bool,
+    /// Whether it can be found in a registry.
+    pub(crate) has_version: bool,
+}
 
 impl<'de> Deserialize<'de> for Dependency {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -116,8 +149,11 @@ impl<'de> Deserialize<'de> for Dependency {
             _package: Option<String>,
             #[serde(rename = "registry")]
             _registry: Option<String>,
+            #[serde(default)]
+            optional: bool,
         }
         let value = Value::deserialize(deserializer)?;
+        let (mut is_optional, mut has_version) = (false, true);
         if !value.is_str() {
             let detailed: Detailed = value.clone().try_into().map_err(|error: toml::de::Error| {
                 de::Error::custom(format_args!(
@@ -125,13 +161,18 @@ impl<'de> Deserialize<'de> for Dependency {
                     error.message()
                 ))
             })?;
+            (is_optional, has_version) = (detailed.optional, detailed.version.is_some());
             if detailed.version.or(detailed.path).or(detailed.git).is_none() {
                 return Err(de::Error::custom(
                     "a dependency needs a `version`, a `path` or a `git`",
                 ));
             }
         }
-        Ok(Self(value.to_string()))
+        Ok(Self {
+            text: value.to_string(),
+            is_optional,
+            has_version,
+        })
     }
 }
 
@@ -197,8 +238,14 @@ mod tests {
                 "generator.toml:5:9: `pet` is not a pointer",
             ),
             (
-                with("dependencies = { a = { version = \"1\", optional = true } }"),
-                "generator.toml:5:22: a dependency is written as in Cargo.toml: unknown field `optional`",
+                with("dependencies = { a = { version = \"1\", public = true } }"),
+                "generator.toml:5:22: a dependency is written as in Cargo.toml: unknown field `public`",
+            ),
+            (
+                with(
+                    "formats = { a = \"a::A\" }\ndependencies = { a = { version = \"1\", optional = true } }",
+                ),
+                "generator.toml:5:17: `a::A` needs the crate `a`, which is optional in `dependencies`: remove `optional`",
             ),
             (
                 with("dependencies = { a = { features = [] } }"),
