@@ -131,6 +131,7 @@ mod select;
 #[allow(missing_docs)] // Only the tests of this repository see it.
 mod source;
 mod surface;
+mod words;
 
 /// The parts of the stages that the binary and the tests of this repository use. It changes without notice.
 #[doc(hidden)]
@@ -141,6 +142,7 @@ pub mod internals {
     pub use crate::manifest::RUST_VERSION;
     pub use crate::parallel::map as in_parallel;
     pub use crate::requirements::refused_dependency;
+    pub use crate::words::unknown as unknown_word;
 
     /// Keywords and dialects.
     pub mod dialect {

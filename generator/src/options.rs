@@ -1,10 +1,10 @@
 //! Options of a generated package.
 
 use std::collections::BTreeMap;
-use std::str::FromStr;
 
 use crate::diagnostics::{Allow, Deny};
 use crate::entries::Entries;
+use crate::listed_words;
 use crate::manifest::Manifest;
 use crate::overlay::Overlay;
 use crate::references::References;
@@ -166,22 +166,7 @@ pub enum PageKind {
     None,
 }
 
-impl FromStr for PageKind {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "cursor" => Ok(Self::Cursor),
-            "offset" => Ok(Self::Offset),
-            "page" => Ok(Self::Page),
-            "link" => Ok(Self::Link),
-            "none" => Ok(Self::None),
-            other => Err(format!(
-                "unknown pagination kind `{other}`: expected `cursor`, `offset`, `page`, `link` or `none`"
-            )),
-        }
-    }
-}
+listed_words!(pub PageKind, "pagination kind": Cursor = "cursor", Offset = "offset", Page = "page", Link = "link", None = "none");
 
 /// The purpose of a package.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -229,28 +214,6 @@ pub enum Features {
     Tags,
 }
 
-impl FromStr for Features {
-    type Err = String;
+listed_words!(pub Features, "value of `features`": None = "none", Tags = "tags");
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "none" => Ok(Self::None),
-            "tags" => Ok(Self::Tags),
-            other => Err(format!(
-                "unknown value `{other}` of `features`: expected `none` or `tags`"
-            )),
-        }
-    }
-}
-
-impl FromStr for Mode {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "client" => Ok(Self::Client),
-            "types" => Ok(Self::Types),
-            other => Err(format!("unknown mode `{other}`: expected `client` or `types`")),
-        }
-    }
-}
+listed_words!(pub Mode, "mode": Client = "client", Types = "types");

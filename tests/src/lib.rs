@@ -15,6 +15,7 @@ pub mod folder;
 pub mod imports;
 pub mod measure;
 pub mod mock;
+pub mod options;
 pub mod overrides;
 pub mod progress;
 pub mod review;

@@ -97,6 +97,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("source", &["diagnostics"]),
     ("surface", &["ir", "naming"]),
+    ("words", &[]),
 ];
 
 /// The modules of the program.

@@ -107,12 +107,17 @@ impl fmt::Display for Deny {
     }
 }
 
+impl Deny {
+    /// The word for all warnings.
+    pub const WARNINGS: &str = "warnings";
+}
+
 impl FromStr for Deny {
     type Err = super::UnknownCode;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text {
-            "warnings" => Ok(Self::Warnings),
+            Self::WARNINGS => Ok(Self::Warnings),
             code => code.parse().map(Self::Code),
         }
     }

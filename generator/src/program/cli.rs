@@ -50,6 +50,8 @@ pub(crate) enum Command {
     },
     /// Print a stage of the generator for one description, for debugging.
     Dump(Dumped),
+    /// Print the JSON schema of generator.toml, with which editors complete and check the file.
+    Schema,
     /// Explain a diagnostic code or a kind of change; without a code, list all.
     Explain {
         /// A code, as printed in brackets: duplicate-key.

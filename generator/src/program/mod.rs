@@ -69,6 +69,10 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Diff(arguments)) => diff(arguments, &cli.selection),
         Some(Command::Coverage { spec, json }) => coverage(&cli.selection, spec, *json, cli.verbose),
         Some(Command::Dump(dumped)) => dump(dumped, &cli.selection),
+        Some(Command::Schema) => {
+            print_text(&config::schema::text());
+            Ok(())
+        }
         Some(Command::Explain { code }) => {
             print_text(&explain::text(code.as_deref())?);
             Ok(())

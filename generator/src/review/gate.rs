@@ -38,6 +38,9 @@ macro_rules! levels {
         }
 
         impl $name {
+            /// The words of generator.toml.
+            pub const WORDS: &[&str] = &[$($word),+];
+
             /// The word of generator.toml.
             pub fn as_str(self) -> &'static str {
                 match self {

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use tests::command::generator;
 use tests::folder::read;
+use tests::options::Tables;
 use tests::support;
 
 use crate::{ROOT, text, written};
@@ -22,6 +24,32 @@ fn the_book_has_the_table_of_keywords() {
     let fresh = format!("{before}{TABLE_BEGINS}\n\n{table}\n{TABLE_ENDS}{after}");
     let stale = written(path, &document, &fresh);
     assert_eq!(stale, None, "the document was stale and has been rewritten");
+}
+
+/// The published schema of generator.toml is current, and so are the tables in the book, which are made of it. If one differs, this
+/// test writes it.
+#[test]
+fn the_book_has_the_options_of_generator_toml() {
+    let run = generator(Path::new(ROOT), &["schema"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let path = Path::new("docs/src/generator.schema.json");
+    let mut stale: Vec<String> = written(path, &text(path), &run.stdout).into_iter().collect();
+    let tables = Tables::of(&run.stdout).expect("a schema");
+    let path = Path::new("docs/src/configuration.md");
+    let document = text(path);
+    let mut fresh = document.clone();
+    for (name, table) in [
+        ("client", tables.client),
+        ("nested", tables.nested),
+        ("runtime", tables.runtime),
+    ] {
+        let [begins, ends] = ["begin", "end"].map(|what| format!("<!-- options of {name}: {what} -->"));
+        let (before, rest) = fresh.split_once(&begins).expect("where the table begins");
+        let (_, after) = rest.split_once(&ends).expect("where the table ends");
+        fresh = format!("{before}{begins}\n\n{table}\n{ends}{after}");
+    }
+    stale.extend(written(path, &document, &fresh));
+    assert!(stale.is_empty(), "{stale:?} were stale and have been rewritten");
 }
 
 /// The names of links in the first cells of a table.

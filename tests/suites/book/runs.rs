@@ -104,26 +104,3 @@ fn options_are_those_of_the_program() {
     known.retain(|option| !["--help", "--version"].contains(&option.as_str()));
     assert_eq!(commands, known);
 }
-
-/// An unknown option makes the program list the existing ones. Each must be in the chapter about them.
-#[test]
-fn every_option_of_a_client_is_in_the_book() {
-    let chapter = text(Path::new("docs/src/configuration.md"));
-    for (table, least) in [("[[client]]", 15), ("[runtime]", 2)] {
-        let workspace = workspace();
-        let config = format!("{table}\nnonsense = 1\n");
-        fs::write(workspace.path().join("spec/generator.toml"), config).expect("written");
-        let run = generator(workspace.path(), &[]);
-        let (_, expected) = run.stderr.split_once("expected ").expect("a list");
-        let names: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
-        assert!(names.len() >= least, "{}", run.stderr);
-        for name in names {
-            let forms = [
-                format!("`{name}`"),
-                format!("`{name} "),
-                format!("client.{name}]"),
-            ];
-            assert!(forms.iter().any(|form| chapter.contains(form)), "{table}: {name}");
-        }
-    }
-}

@@ -7,17 +7,19 @@ use generator::{PlacePattern, Pointer};
 use serde::{Deserialize, Deserializer, de};
 
 use super::parsed;
+use super::table::options;
 
-/// A diagnostic that does not fail the run.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct AllowEntry {
-    #[serde(deserialize_with = "parsed")]
-    code: Code,
-    #[serde(deserialize_with = "pattern")]
-    pointer: String,
-    #[serde(deserialize_with = "stated")]
-    reason: String,
+options! {
+    /// A diagnostic that does not fail the run.
+    #[derive(Debug)]
+    pub(crate) struct AllowEntry {
+        /// The code of the diagnostics
+        code: Code = "code" from "parsed",
+        /// The place that they are at, or below
+        pointer: String = "pointer" from "pattern",
+        /// Why they are accepted
+        reason: String = "reason" from "stated",
+    }
 }
 
 impl AllowEntry {

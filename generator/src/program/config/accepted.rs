@@ -9,6 +9,7 @@ use generator::review::verdict::{Acceptance, Accepts};
 use serde::{Deserialize, Deserializer, de};
 use toml::Spanned;
 
+use super::table::{Described, Shape, options};
 use super::{Client, located};
 
 /// One `[[client.accept]]`.
@@ -44,14 +45,44 @@ pub(crate) struct Placed {
     lines: Option<Range<usize>>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Raw {
-    change: Option<Spanned<String>>,
-    code: Option<Spanned<String>>,
-    below: Option<Spanned<String>>,
-    reason: Spanned<String>,
-    kind: Option<Spanned<String>>,
+options! {
+    struct Raw {
+        /// The id of the change
+        change: Option<Spanned<String>> = "change" or "Default::default",
+        /// The kind of the changes, with `below`
+        code: Option<Spanned<String>> = "code" or "Default::default" as Rule,
+        /// The place that they are at, or below
+        below: Option<Spanned<String>> = "below" or "Default::default",
+        /// Why they are accepted
+        reason: Spanned<String> = "reason",
+        /// With `correction`, the description was wrong, and the server has not changed
+        kind: Option<Spanned<String>> = "kind" or "Default::default" as Kind,
+    }
+}
+
+/// The one kind of an acceptance.
+struct Kind;
+
+impl Kind {
+    const CORRECTION: &str = "correction";
+}
+
+impl Described for Kind {
+    fn shape() -> Shape {
+        Shape::Words(vec![Self::CORRECTION])
+    }
+}
+
+impl Described for Rule {
+    fn shape() -> Shape {
+        Shape::Words(Self::ALL.iter().map(|rule| rule.code()).collect())
+    }
+}
+
+impl Described for Written {
+    fn shape() -> Shape {
+        Raw::shape()
+    }
 }
 
 impl Raw {
@@ -86,8 +117,8 @@ impl Raw {
     fn is_correction(&self) -> Result<bool, String> {
         match self.kind.as_ref().map(|kind| kind.get_ref().as_str()) {
             None => Ok(false),
-            Some("correction") => Ok(true),
-            Some(kind) => Err(format!("unknown kind `{kind}`: expected `correction`")),
+            Some(Kind::CORRECTION) => Ok(true),
+            Some(kind) => Err(format!("unknown kind `{kind}`: expected `{}`", Kind::CORRECTION)),
         }
     }
 }

@@ -10,39 +10,57 @@ use toml::{Table, Value};
 use super::manifest_keys::{
     Category, Description, Few, Keyword, License, Publish, Readme, RustVersion, Url, feature_name,
 };
+use super::table::{Described, Shape, options};
 use super::types::{Dependencies, dev_dependencies, texts};
 
-/// The tables of a manifest.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-pub(crate) struct Manifest {
-    package: Package,
-    #[serde(deserialize_with = "features")]
-    features: BTreeMap<String, Vec<String>>,
-    #[serde(deserialize_with = "dev_dependencies")]
-    dev_dependencies: Dependencies,
+options! {
+    /// The tables of a manifest.
+    #[derive(Debug, Default)]
+    pub(crate) struct Manifest {
+        /// Keys of `[package]`. With `KEY.workspace = true`, the package inherits the key from its workspace
+        package: Package = "package" or "Default::default",
+        /// More features: each has the features that it enables
+        features: BTreeMap<String, Vec<String>> = "features" or "Default::default" from "features",
+        /// Dependencies of tests and examples that you add
+        dev_dependencies: Dependencies = "dev-dependencies" or "Default::default" from "dev_dependencies",
+    }
 }
 
-/// The keys of `[package]`.
-#[derive(Debug, Default, Deserialize, Serialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-struct Package {
-    authors: Option<Key<Vec<String>>>,
-    categories: Option<Key<Few<Category>>>,
-    description: Option<Key<Description>>,
-    documentation: Option<Key<Url>>,
-    exclude: Option<Key<Vec<String>>>,
-    homepage: Option<Key<Url>>,
-    include: Option<Key<Vec<String>>>,
-    keywords: Option<Key<Few<Keyword>>>,
-    license: Option<Key<License>>,
-    license_file: Option<Key<PathBuf>>,
-    publish: Option<Key<Publish>>,
-    readme: Option<Key<Readme>>,
-    repository: Option<Key<Url>>,
-    rust_version: Option<Key<RustVersion>>,
-    #[serde(skip_serializing)]
-    metadata: Table,
+options! {
+    /// The keys of `[package]`.
+    #[derive(Debug, Default, Serialize)]
+    struct Package {
+        /// The authors
+        authors: Option<Key<Vec<String>>> = "authors" or "Default::default",
+        /// At most five categories of crates.io
+        categories: Option<Key<Few<Category>>> = "categories" or "Default::default",
+        /// The description; by default it is made of the title of the API
+        description: Option<Key<Description>> = "description" or "Default::default",
+        /// The URL of the documentation
+        documentation: Option<Key<Url>> = "documentation" or "Default::default",
+        /// The files that are not published
+        exclude: Option<Key<Vec<String>>> = "exclude" or "Default::default",
+        /// The URL of the home page
+        homepage: Option<Key<Url>> = "homepage" or "Default::default",
+        /// The files that are published
+        include: Option<Key<Vec<String>>> = "include" or "Default::default",
+        /// At most five keywords
+        keywords: Option<Key<Few<Keyword>>> = "keywords" or "Default::default",
+        /// An SPDX expression: `MIT OR Apache-2.0`
+        license: Option<Key<License>> = "license" or "Default::default",
+        /// A file in the folder of the package
+        license_file: Option<Key<PathBuf>> = "license-file" or "Default::default",
+        /// Whether the package may be published, or the registries; `false` by default
+        publish: Option<Key<Publish>> = "publish" or "Default::default",
+        /// A file in the folder of the package
+        readme: Option<Key<Readme>> = "readme" or "Default::default",
+        /// The URL of the repository
+        repository: Option<Key<Url>> = "repository" or "Default::default",
+        /// The oldest version of Rust that compiles the package
+        rust_version: Option<Key<RustVersion>> = "rust-version" or "Default::default",
+        /// `[package.metadata]`, which cargo does not read
+        metadata: Table = "metadata" or "Default::default" also [skip_serializing],
+    }
 }
 
 /// The value of a key: checked, or inherited from the workspace.
@@ -68,6 +86,20 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Key<T> {
             }
         };
         Ok(Self { written, value })
+    }
+}
+
+options! {
+    /// `{ workspace = true }`.
+    struct Inherited {
+        /// With `true`, the value is that of the workspace
+        _workspace: bool = "workspace",
+    }
+}
+
+impl<T: Described> Described for Key<T> {
+    fn shape() -> Shape {
+        Shape::Either(vec![T::shape(), Inherited::shape()])
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::table::{Described, Shape};
 use generator::internals::RUST_VERSION;
 use serde::{Deserialize, Deserializer, de};
 use spdx::{Expression, ParseMode};
@@ -14,6 +15,12 @@ macro_rules! checked {
             $(#[$meta])*
             #[derive(Debug)]
             pub(crate) struct $name;
+
+            impl Described for $name {
+                fn shape() -> Shape {
+                    Shape::Text
+                }
+            }
 
             impl<'de> Deserialize<'de> for $name {
                 fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -141,6 +148,24 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Few<T> {
                 items.len()
             ))),
         }
+    }
+}
+
+impl<T: Described> Described for Few<T> {
+    fn shape() -> Shape {
+        Vec::<T>::shape()
+    }
+}
+
+impl Described for Publish {
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Boolean, Vec::<String>::shape()])
+    }
+}
+
+impl Described for Readme {
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Text, Shape::Boolean])
     }
 }
 

@@ -13,6 +13,7 @@ use generator::{
 };
 use sending::PaginationEntry;
 use serde::{Deserialize, Deserializer, de};
+use table::{Described, Shape, options};
 use types::{TypeEntry, Types};
 
 mod accept;
@@ -21,114 +22,111 @@ pub(crate) mod manifest;
 mod manifest_keys;
 pub(crate) mod review;
 pub(crate) mod runtime;
+pub(crate) mod schema;
 mod sending;
+mod table;
 #[cfg(test)]
 mod tests;
 mod types;
+mod unknown;
 mod webhooks;
 
-/// The whole file.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Config {
-    #[serde(rename = "client")]
-    pub(crate) clients: Vec<Client>,
-    /// The support code that clients share.
-    pub(crate) runtime: Option<runtime::Shared>,
+options! {
+    /// The whole file.
+    #[derive(Debug)]
+    pub(crate) struct Config {
+        /// The clients. Each names a description, a package and a folder.
+        pub(crate) clients: Vec<Client> = "client",
+        /// One package for the support code of all clients without a `runtime` of their own. See [A shared runtime](#a-shared-runtime)
+        pub(crate) runtime: Option<runtime::Shared> = "runtime" or "Default::default",
+    }
 }
 
-/// One `[[client]]`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Client {
-    /// The description, relative to the file.
-    #[serde(deserialize_with = "inside")]
-    pub(crate) spec: PathBuf,
-    /// The name of the package.
-    pub(crate) package: Package,
-    /// The folder of the package, relative to the workspace.
-    #[serde(deserialize_with = "inside")]
-    pub(crate) out: PathBuf,
-    /// The version of the package.
-    #[serde(default, deserialize_with = "version")]
-    pub(crate) version: Option<String>,
-    /// The diagnostics that do not fail the run.
-    #[serde(default)]
-    allow: Vec<AllowEntry>,
-    /// The codes of diagnostics that fail the run; `warnings` for all warnings.
-    #[serde(default, deserialize_with = "all_parsed")]
-    pub(crate) deny: Vec<Deny>,
-    /// Rust names, by pointer.
-    #[serde(default, deserialize_with = "by_fragment")]
-    pub(crate) names: BTreeMap<String, String>,
-    /// The user's types for strings and numbers, by format.
-    #[serde(default)]
-    pub(crate) formats: Types,
-    /// The user's types for schemas, by pointer.
-    #[serde(default, deserialize_with = "by_fragment")]
-    pub(crate) types: Types,
-    /// Whether the description may name types with `x-rust-type`.
-    #[serde(default, rename = "rust-types")]
-    pub(crate) rust_types: bool,
-    /// The dependencies that are added to the package: the crates of these types, and those of features.
-    #[serde(default, deserialize_with = "types::dependencies")]
-    pub(crate) dependencies: types::Dependencies,
-    /// The part of the description to generate; all of it by default.
-    #[serde(default)]
-    pub(crate) only: OnlyEntry,
-    /// `client`, or `types` for a package without operations.
-    #[serde(default, deserialize_with = "parsed")]
-    pub(crate) mode: Mode,
-    /// Overlays (OpenAPI Overlay 1.0), relative to the file. They are applied to the description first, in this order.
-    #[serde(default)]
-    pub(crate) overlays: Vec<PathBuf>,
-    /// The folder that references may not leave, relative to the file; by default the git repository.
-    pub(crate) root: Option<PathBuf>,
-    /// The URLs and paths outside of that folder that the description may refer to, each with the path of the file that is read
-    /// instead. Paths are relative to the description. Nothing is fetched.
-    #[serde(default)]
-    pub(crate) references: BTreeMap<String, String>,
-    /// The header by which the server recognizes a repeated request: its name, for every POST and PATCH, or a table.
-    #[serde(default, rename = "idempotency-key", deserialize_with = "sending::key")]
-    pub(crate) idempotency_key: Option<IdempotencyKey>,
-    /// Pagination rules. The first one for an operation applies.
-    #[serde(default)]
-    pub(crate) pagination: Vec<PaginationEntry>,
-    /// The signatures of webhooks.
-    #[serde(default)]
-    pub(crate) webhooks: webhooks::Webhooks,
-    /// `package` for its own runtime package, `embedded` for the runtime in the crate; by default the shared runtime, if there
-    /// is one.
-    #[serde(default, deserialize_with = "optionally_parsed")]
-    pub(crate) runtime: Option<runtime::Place>,
-    /// `tags` for a cargo feature for each tag.
-    #[serde(default, deserialize_with = "parsed")]
-    pub(crate) features: Features,
-    /// The changes that fail a review.
-    #[serde(default)]
-    pub(crate) review: review::Review,
-    /// What is added to the manifest of the package.
-    #[serde(default)]
-    pub(crate) manifest: manifest::Manifest,
-    /// The changes that pass the gate of a review.
-    #[serde(default)]
-    accept: Vec<toml::Spanned<accepted::Written>>,
-    /// Whether the package has `surface.txt`.
-    #[serde(default = "yes")]
-    pub(crate) surface: bool,
+options! {
+    /// One `[[client]]`.
+    #[derive(Debug)]
+    pub(crate) struct Client {
+        /// The description. Its lock is beside it
+        pub(crate) spec: PathBuf = "spec" from "relative",
+        /// The name of the package
+        pub(crate) package: Package = "package",
+        /// The folder of the package
+        pub(crate) out: PathBuf = "out" from "relative",
+        /// The version of the package; `0.1.0` by default
+        pub(crate) version: Option<String> = "version" or "Default::default" from "version",
+        /// Accepts diagnostics at the pointer and below it. A pointer may contain `*` (any text within one token) and `**` (any
+        /// number of tokens), and a file before its `#`: `common.yaml#/paths/*/get`. `--allow CODE[@POINTER]` does the same for all
+        /// descriptions
+        allow: Vec<AllowEntry> = "allow" or "Default::default",
+        /// Makes diagnostics fail the run although they are not errors by themselves; also `--deny CODE`
+        pub(crate) deny: Vec<Deny> = "deny" or "Default::default" from "all_parsed",
+        /// Generates the operations that one of these lists names, and the types that they need
+        pub(crate) only: OnlyEntry = "only" or "Default::default",
+        /// Rust names by pointer: `"#/components/schemas/pet_v2" = "Pet"`. It also takes properties, values of enums, variants,
+        /// parameters, operations and tags (`#/tags/NAME`). If a field and its type have the same pointer, the case of the name
+        /// selects one of them
+        pub(crate) names: BTreeMap<String, String> = "names" or "Default::default" from "by_fragment",
+        /// [Your own types](own-types.md) by format: `uuid = "uuid::Uuid"`, `money = "my_types::Money"`. It also selects built-in
+        /// types: `"String"`, `"format::Uuid"`, `"i64"`, `"f64"`
+        pub(crate) formats: Types = "formats" or "Default::default",
+        /// Your own types by pointer, for a schema of any kind: `"#/components/schemas/Money" = "my_types::Money"`
+        pub(crate) types: Types = "types" or "Default::default" from "by_fragment",
+        /// Whether `x-rust-type` in the description may name types
+        pub(crate) rust_types: bool = "rust-types" or "Default::default",
+        /// The crates of your own types and of your own features, as in `Cargo.toml`:
+        /// `uuid = { version = "1", features = ["serde"] }`. Paths are relative to the generated package
+        pub(crate) dependencies: types::Dependencies = "dependencies" or "Default::default" from "types::dependencies",
+        /// What is added to the manifest of the package. See [Publishing a client](publishing.md)
+        pub(crate) manifest: manifest::Manifest = "manifest" or "Default::default",
+        /// The file that is read for a URL, or for a path outside the root folder:
+        /// `"https://example.com/common.yaml" = "vendor/common.yaml"`. Files are relative to the description. The generator fetches
+        /// nothing and opens no other file outside
+        pub(crate) references: BTreeMap<String, String> = "references" or "Default::default",
+        /// The folder that no `$ref` may leave. By default it is the git repository of the description or, without one, its folder
+        pub(crate) root: Option<PathBuf> = "root" or "Default::default",
+        /// OpenAPI overlays, which are applied to the description first, in this order. Diagnostics point into the file that a
+        /// node comes from
+        pub(crate) overlays: Vec<PathBuf> = "overlays" or "Default::default",
+        /// The header by which the server recognizes a repeated request: its name, for every `POST` and `PATCH`, or with its
+        /// operations. See [Retries and idempotency](retries.md#idempotency-keys)
+        pub(crate) idempotency_key: Option<IdempotencyKey> = "idempotency-key" or "Default::default" from "sending::key",
+        /// Pagination rules. The first one for an operation applies. See [Pagination](pagination.md#rules)
+        pub(crate) pagination: Vec<PaginationEntry> = "pagination" or "Default::default",
+        /// How webhooks are verified. See [Webhooks](webhooks.md#signatures)
+        pub(crate) webhooks: webhooks::Webhooks = "webhooks" or "Default::default",
+        /// The changes that fail [a review](reviewing.md#the-gate)
+        pub(crate) review: review::Review = "review" or "Default::default",
+        /// The changes that pass the gate of a review. See [Accepted changes](reviewing.md#accepted-changes)
+        accept: Vec<toml::Spanned<accepted::Written>> = "accept" or "Default::default",
+        /// The place of the support code: a package of the client, or the crate itself. By default it is the shared runtime, or
+        /// else `package`. See [The runtime package](runtime.md)
+        pub(crate) runtime: Option<runtime::Place> = "runtime" or "Default::default" from "optionally_parsed",
+        /// With `types`, generates the [types only](types-only.md)
+        pub(crate) mode: Mode = "mode" or "Default::default" from "parsed",
+        /// With `false`, leaves out `surface.txt`, which lists each public item of the package with its signature and its meaning
+        /// on the wire
+        pub(crate) surface: bool = "surface" or "yes",
+        /// With `tags`, puts the operations of each tag behind a cargo feature. See
+        /// [Features](features.md#a-feature-for-each-tag)
+        pub(crate) features: Features = "features" or "Default::default" from "parsed",
+    }
 }
 
 fn yes() -> bool {
     true
 }
 
-/// The operations to generate, by tag, path or `operationId`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct OnlyEntry {
-    tags: Vec<String>,
-    paths: Vec<String>,
-    operations: Vec<String>,
+options! {
+    /// The operations to generate, by tag, path or `operationId`.
+    #[derive(Clone, Debug, Default)]
+    pub(crate) struct OnlyEntry {
+        /// All operations with one of these tags
+        tags: Vec<String> = "tags" or "Default::default",
+        /// All operations of these paths: `/owners/*`
+        paths: Vec<String> = "paths" or "Default::default",
+        /// The operations with these ids
+        operations: Vec<String> = "operations" or "Default::default",
+    }
 }
 
 impl From<OnlyEntry> for Only {
@@ -151,6 +149,9 @@ impl Config {
     /// # Errors
     /// One line with the place and the problem.
     pub(crate) fn parse(name: &str, text: &str) -> Result<Self, String> {
+        if let Some((start, message)) = unknown::first(text, &Self::shape()) {
+            return Err(located(name, text, start, &message));
+        }
         let config: Self = toml::from_str(text).map_err(|error| {
             let message = error.message().lines().collect::<Vec<_>>().join(", ");
             located(name, text, error.span().map_or(0, |span| span.start), &message)
@@ -300,6 +301,12 @@ impl FromStr for Package {
     }
 }
 
+impl Described for Package {
+    fn shape() -> Shape {
+        Shape::Text
+    }
+}
+
 impl<'de> Deserialize<'de> for Package {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         parsed(deserializer)
@@ -398,8 +405,8 @@ fn is_fragment(text: &str) -> Result<(), String> {
     }
 }
 
-/// A relative path that can't leave its base folder.
-fn inside<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PathBuf, D::Error> {
+/// A relative path.
+fn relative<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PathBuf, D::Error> {
     let path = PathBuf::deserialize(deserializer)?;
     if is_inside(&path) {
         Ok(path)

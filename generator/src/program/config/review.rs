@@ -4,6 +4,7 @@ use generator::review::gate::{Gate, RustGate, SilentGate, WireGate};
 use serde::{Deserialize, Deserializer};
 
 use super::optionally_parsed;
+use super::table::{Described, Shape, options};
 
 /// `[client.review]`: the levels that fail a review.
 #[derive(Clone, Copy, Debug, Default)]
@@ -23,15 +24,21 @@ impl<'de> Deserialize<'de> for Review {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Levels {
-    #[serde(default, deserialize_with = "optionally_parsed")]
-    old_clients: Option<WireGate>,
-    #[serde(default, deserialize_with = "optionally_parsed")]
-    new_clients: Option<WireGate>,
-    #[serde(default, deserialize_with = "optionally_parsed")]
-    rust: Option<RustGate>,
-    #[serde(default, deserialize_with = "optionally_parsed")]
-    silent: Option<SilentGate>,
+options! {
+    struct Levels {
+        /// Effects on deployed clients; `break` by default
+        old_clients: Option<WireGate> = "old-clients" or "Default::default" from "optionally_parsed",
+        /// Effects on new clients that call an old server; `none` by default
+        new_clients: Option<WireGate> = "new-clients" or "Default::default" from "optionally_parsed",
+        /// Effects on code that uses the crate; `version` by default: the version is too low for the changes
+        rust: Option<RustGate> = "rust" or "Default::default" from "optionally_parsed",
+        /// Changes that compile and then behave differently; `sent` by default
+        silent: Option<SilentGate> = "silent" or "Default::default" from "optionally_parsed",
+    }
+}
+
+impl Described for Review {
+    fn shape() -> Shape {
+        Levels::shape()
+    }
 }

@@ -1,22 +1,21 @@
 //! The place of the support code: `[runtime]`, and `runtime` of a client.
 
 use std::path::{Component, Path, PathBuf};
-use std::str::FromStr;
 
 use generator::{Mode, Runtime};
-use serde::Deserialize;
 
+use super::table::{Described, Shape, options};
 use super::{Client, Package};
 
-/// `[runtime]`: one package for all clients without a runtime of their own.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Shared {
-    /// The folder of the package, relative to the workspace.
-    #[serde(deserialize_with = "super::inside")]
-    pub(crate) out: PathBuf,
-    /// Its name; by default that of its folder.
-    package: Option<Package>,
+options! {
+    /// `[runtime]`: one package for all clients without a runtime of their own.
+    #[derive(Debug)]
+    pub(crate) struct Shared {
+        /// The folder of the package
+        pub(crate) out: PathBuf = "out" from "super::relative",
+        /// Its name; by default that of its folder
+        package: Option<Package> = "package" or "Default::default",
+    }
 }
 
 impl Shared {
@@ -54,17 +53,11 @@ pub(crate) enum Place {
     Embedded,
 }
 
-impl FromStr for Place {
-    type Err = String;
+generator::listed_words!(pub(crate) Place, "runtime": Package = "package", Embedded = "embedded");
 
-    fn from_str(text: &str) -> Result<Self, String> {
-        match text {
-            "package" => Ok(Self::Package),
-            "embedded" => Ok(Self::Embedded),
-            other => Err(format!(
-                "unknown runtime `{other}`: expected `package` or `embedded`"
-            )),
-        }
+impl Described for Place {
+    fn shape() -> Shape {
+        Shape::Words(Self::WORDS.to_vec())
     }
 }
 

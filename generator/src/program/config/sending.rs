@@ -3,19 +3,27 @@
 use generator::{IdempotencyKey, PageKind, Pagination};
 use serde::{Deserialize, Deserializer};
 
-/// One `[[client.pagination]]`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct PaginationEntry {
-    #[serde(default)]
-    operations: Vec<String>,
-    #[serde(deserialize_with = "super::parsed")]
-    kind: PageKind,
-    parameter: Option<String>,
-    next: Option<String>,
-    more: Option<String>,
-    items: Option<String>,
-    first: Option<i64>,
+use super::table::{Described, Shape, options};
+
+options! {
+    /// One `[[client.pagination]]`.
+    #[derive(Clone, Debug)]
+    pub(crate) struct PaginationEntry {
+        /// The operations that the rule is for; by default all that it fits
+        operations: Vec<String> = "operations" or "Default::default",
+        /// What leads to the next page
+        kind: PageKind = "kind" from "super::parsed",
+        /// The query parameter
+        parameter: Option<String> = "parameter" or "Default::default",
+        /// The place of the cursor or the address of the next page
+        next: Option<String> = "next" or "Default::default",
+        /// The place where `false` means that the page is the last one
+        more: Option<String> = "more" or "Default::default",
+        /// The place of the listed items. It is inferred if it is not set
+        items: Option<String> = "items" or "Default::default",
+        /// The number of the first page; `1` by default
+        first: Option<i64> = "first" or "Default::default",
+    }
 }
 
 impl From<PaginationEntry> for Pagination {
@@ -32,21 +40,36 @@ impl From<PaginationEntry> for Pagination {
     }
 }
 
+options! {
+    /// `idempotency-key` as a table.
+    struct KeyEntry {
+        /// The name of the header
+        header: String = "header",
+        /// The operations that send it
+        operations: Vec<String> = "operations",
+    }
+}
+
+impl Described for IdempotencyKey {
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Text, KeyEntry::shape()])
+    }
+}
+
 /// The name of a header, or a table with the header and its operations.
 pub(super) fn key<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<IdempotencyKey>, D::Error> {
     #[derive(Deserialize)]
     #[serde(
         untagged,
-        deny_unknown_fields,
         expecting = "a header, or `{ header = \"X-Key\", operations = [\"createPet\"] }`"
     )]
     enum Entry {
         Header(String),
-        Of { header: String, operations: Vec<String> },
+        Of(KeyEntry),
     }
     let (header, operations) = match Entry::deserialize(deserializer)? {
         Entry::Header(header) => (header, Vec::new()),
-        Entry::Of { header, operations } => (header, operations),
+        Entry::Of(KeyEntry { header, operations }) => (header, operations),
     };
     Ok(Some(IdempotencyKey { header, operations }))
 }

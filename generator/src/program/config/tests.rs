@@ -46,7 +46,7 @@ fn an_error_is_one_line_with_its_place() {
     let starts = [
         (
             with("pakage = \"x\""),
-            "generator.toml:5:1: unknown field `pakage`",
+            "generator.toml:5:1: unknown field `pakage`: did you mean `package`?",
         ),
         (
             with("allow = [{ code = \"bad\", pointer = \"#\", reason = \"\" }]"),
@@ -78,6 +78,10 @@ fn an_error_is_one_line_with_its_place() {
         ),
         (
             with("idempotency-key = { head = \"X\" }"),
+            "generator.toml:5:21: unknown field `head`: expected `header`, `operations`",
+        ),
+        (
+            with("idempotency-key = { header = \"X\" }"),
             "generator.toml:5:19: a header, or `{ header = \"X-Key\"",
         ),
         (
@@ -91,6 +95,18 @@ fn an_error_is_one_line_with_its_place() {
         (
             with("features = true"),
             "generator.toml:5:12: invalid type: boolean",
+        ),
+        (
+            with("only = { tag = [] }"),
+            "generator.toml:5:10: unknown field `tag`: did you mean `tags`?",
+        ),
+        (
+            refused(&format!("{CLIENT}[clients]\n")),
+            "generator.toml:5:2: unknown field `clients`: did you mean `client`?",
+        ),
+        (
+            with("webhooks = { nonsense = 1 }"),
+            "generator.toml:5:14: unknown field `nonsense`: expected `signature`",
         ),
         (with("="), "generator.toml:5:1: "),
         (refused(""), "generator.toml:1:1: missing field `client`"),

@@ -7,8 +7,25 @@ use generator::internals::refused_dependency;
 use serde::{Deserialize, Deserializer, de};
 use toml::{Spanned, Value};
 
+use super::table::{Described, Shape, options};
+
 /// Types by format or pointer, each with its place in the file.
 pub(crate) type Types = BTreeMap<String, Spanned<TypeEntry>>;
+
+options! {
+    struct WithPlaceholder {
+        /// The path of the type
+        path: String = "type",
+        /// An expression for a value of the type, for examples in the documentation
+        placeholder: String = "placeholder",
+    }
+}
+
+impl Described for TypeEntry {
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Text, WithPlaceholder::shape()])
+    }
+}
 
 /// `"uuid::Uuid"`, or `{ type = "jiff::Zoned", placeholder = "my_types::epoch()" }`.
 #[derive(Clone, Debug)]
@@ -16,24 +33,18 @@ pub(crate) struct TypeEntry(pub(crate) RustType);
 
 impl<'de> Deserialize<'de> for TypeEntry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct WithPlaceholder {
-            r#type: String,
-            placeholder: String,
-        }
         let value = Value::deserialize(deserializer)?;
         let entry = match value.as_str() {
             Some(path) => RustType::new(path, None),
             None => {
-                let WithPlaceholder { r#type, placeholder } =
+                let WithPlaceholder { path, placeholder } =
                     value.try_into().map_err(|error: toml::de::Error| {
                         de::Error::custom(format_args!(
                             "a type is a path, or `{{ type, placeholder }}`: {}",
                             error.message()
                         ))
                     })?;
-                RustType::new(&r#type, Some(&placeholder))
+                RustType::new(&path, Some(&placeholder))
             }
         };
         entry.map(Self).map_err(de::Error::custom)
@@ -127,31 +138,42 @@ pub(crate) struct Dependency {
     pub(crate) has_version: bool,
 }
 
+options! {
+    /// A dependency as a table. All but its source is copied.
+    struct Detailed {
+        /// The required version
+        version: Option<String> = "version" or "Default::default",
+        /// The folder of the crate
+        path: Option<String> = "path" or "Default::default",
+        /// The address of a git repository
+        git: Option<String> = "git" or "Default::default",
+        /// A branch of the repository
+        _branch: Option<String> = "branch" or "Default::default",
+        /// A tag of the repository
+        _tag: Option<String> = "tag" or "Default::default",
+        /// A revision of the repository
+        _rev: Option<String> = "rev" or "Default::default",
+        /// The features that are enabled
+        _features: Option<Vec<String>> = "features" or "Default::default",
+        /// Whether the default features are enabled
+        _default_features: Option<bool> = "default-features" or "Default::default",
+        /// The name of the package, if the crate is renamed
+        _package: Option<String> = "package" or "Default::default",
+        /// Another registry
+        _registry: Option<String> = "registry" or "Default::default",
+        /// Whether only a feature enables it
+        optional: bool = "optional" or "Default::default",
+    }
+}
+
+impl Described for Dependency {
+    fn shape() -> Shape {
+        Shape::Either(vec![Shape::Text, Detailed::shape()])
+    }
+}
+
 impl<'de> Deserialize<'de> for Dependency {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-        struct Detailed {
-            version: Option<String>,
-            path: Option<String>,
-            git: Option<String>,
-            #[serde(rename = "branch")]
-            _branch: Option<String>,
-            #[serde(rename = "tag")]
-            _tag: Option<String>,
-            #[serde(rename = "rev")]
-            _rev: Option<String>,
-            #[serde(rename = "features")]
-            _features: Option<Vec<String>>,
-            #[serde(rename = "default-features")]
-            _default_features: Option<bool>,
-            #[serde(rename = "package")]
-            _package: Option<String>,
-            #[serde(rename = "registry")]
-            _registry: Option<String>,
-            #[serde(default)]
-            optional: bool,
-        }
         let value = Value::deserialize(deserializer)?;
         let (mut is_optional, mut has_version) = (false, true);
         if !value.is_str() {
@@ -239,7 +261,7 @@ mod tests {
             ),
             (
                 with("dependencies = { a = { version = \"1\", public = true } }"),
-                "generator.toml:5:22: a dependency is written as in Cargo.toml: unknown field `public`",
+                "generator.toml:5:39: unknown field `public`: expected `version`, `path`, `git`",
             ),
             (
                 with(

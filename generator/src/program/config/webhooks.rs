@@ -3,48 +3,68 @@
 use generator::Signature;
 use serde::{Deserialize, Deserializer, de};
 
-/// The table `[client.webhooks]`.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Webhooks {
-    #[serde(default, deserialize_with = "signature")]
-    pub(crate) signature: Option<Signature>,
+use super::table::{Described, Shape, options};
+
+options! {
+    /// The table `[client.webhooks]`.
+    #[derive(Clone, Debug, Default)]
+    pub(crate) struct Webhooks {
+        /// The signature of each webhook
+        pub(crate) signature: Option<Signature> = "signature" or "Default::default" from "signature" as Entry,
+    }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    header: String,
-    #[serde(default)]
-    algorithm: Algorithm,
-    #[serde(default)]
-    encoding: Encoding,
-    #[serde(default)]
-    prefix: String,
-    timestamp: Option<Timestamp>,
+options! {
+    struct Entry {
+        /// The header that contains it
+        header: String = "header",
+        /// How it is computed
+        algorithm: Algorithm = "algorithm" or "Default::default" from "super::parsed",
+        /// How its bytes are written; `hex` by default
+        encoding: Encoding = "encoding" or "Default::default" from "super::parsed",
+        /// The text before it
+        prefix: String = "prefix" or "Default::default",
+        /// The time that is signed with the body
+        timestamp: Option<Timestamp> = "timestamp" or "Default::default",
+    }
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default)]
 enum Algorithm {
     #[default]
-    #[serde(rename = "hmac-sha256")]
     HmacSha256,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "lowercase")]
+generator::listed_words!(Algorithm, "algorithm": HmacSha256 = "hmac-sha256");
+
+#[derive(Default)]
 enum Encoding {
     #[default]
     Hex,
     Base64,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Timestamp {
-    header: String,
-    /// Seconds.
-    tolerance: u64,
+generator::listed_words!(Encoding, "encoding": Hex = "hex", Base64 = "base64");
+
+impl Described for Algorithm {
+    fn shape() -> Shape {
+        Shape::Words(Self::WORDS.to_vec())
+    }
+}
+
+impl Described for Encoding {
+    fn shape() -> Shape {
+        Shape::Words(Self::WORDS.to_vec())
+    }
+}
+
+options! {
+    struct Timestamp {
+        /// The header that contains it
+        header: String = "header",
+        /// The greatest accepted age, in seconds
+        tolerance: u64 = "tolerance",
+    }
 }
 
 fn signature<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Signature>, D::Error> {
