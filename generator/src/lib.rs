@@ -76,6 +76,7 @@ use std::path::PathBuf;
 pub use build_script::{BuildError, build};
 pub use comparison::{Comparison, Sides, Used, review, uses};
 pub use coverage::{Counts, Coverage};
+pub use describe::{Answer, Page, describe};
 use diagnostics::{Code, Diagnostic, Diagnostics, Part};
 use dialect::Bundle;
 pub use entries::Entries;
@@ -96,6 +97,7 @@ mod build_script;
 mod check;
 mod comparison;
 mod coverage;
+mod describe;
 pub mod diagnostics;
 #[allow(missing_docs)] // Only the tests of this repository see it.
 mod dialect;
@@ -137,6 +139,7 @@ mod words;
 #[doc(hidden)]
 #[allow(missing_docs)]
 pub mod internals {
+    pub use crate::describe::all_pages;
     pub use crate::dump::{Stage, dump};
     pub use crate::lower::names_in_use;
     pub use crate::manifest::RUST_VERSION;

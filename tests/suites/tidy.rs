@@ -19,6 +19,18 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("check", &["diagnostics", "ir", "naming"]),
     ("comparison", &["diagnostics", "faults", "review", "source"]),
     ("coverage", &["diagnostics", "dialect", "source"]),
+    (
+        "describe",
+        &[
+            "diagnostics",
+            "emit",
+            "ir",
+            "naming",
+            "packaged",
+            "source",
+            "surface",
+        ],
+    ),
     ("diagnostics", &["source"]),
     ("dialect", &["diagnostics", "references", "source"]),
     ("dump", &["diagnostics", "emit", "packaged"]),
@@ -104,7 +116,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 const PROGRAM: [&str; 2] = ["main", "program"];
 
 /// The modules of the library that the program may name.
-const FOR_THE_PROGRAM: [&str; 3] = ["coverage", "diagnostics", "review"];
+const FOR_THE_PROGRAM: [&str; 5] = ["coverage", "describe", "diagnostics", "review"];
 
 /// Crates that only some modules may name.
 const CRATES: &[(&str, &[&str])] = &[

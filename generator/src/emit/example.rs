@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Package;
 use super::expression::{Expr, WIDTH};
 use crate::ir::{
-    Api, Argument, Body, ContentPlace, Operation, Presence, SchemeKind, Shape, Struct, Tag, Type,
+    Api, Argument, Body, ContentPlace, Operation, Presence, SchemeKind, Shape, Struct, Tag, Type, TypeDef,
     UnionVariant, View,
 };
 use crate::naming::Ident;
@@ -22,7 +22,7 @@ pub(super) fn call(
     accessor: Option<&str>,
 ) -> Vec<String> {
     let krate = package.krate();
-    let steps = Steps::of(operation, api, accessor);
+    let steps = Steps::of(operation, api, accessor, 0);
     let imports: Vec<&str> = steps.imports.into_iter().collect();
     let imports = match imports.as_slice() {
         [] => String::new(),
@@ -57,12 +57,13 @@ impl<'a> Program<'a> {
         let usual = most_frequent(all().filter_map(|(_, operation)| credentials(operation)));
         let is_usual = |operation: &Operation| usual.is_none() || credentials(operation) == usual;
         let (tag, operation) = all().find(|(_, operation)| is_usual(operation))?;
-        Some(Self::of(operation, api, package, tag))
+        Some(Self::of(operation, api, package, tag, 0))
     }
 
-    fn of(operation: &Operation, api: &Api, package: &Package, tag: Option<&'a Tag>) -> Self {
+    /// Values begin at this depth.
+    fn of(operation: &Operation, api: &Api, package: &Package, tag: Option<&'a Tag>, depth: usize) -> Self {
         let krate = package.krate();
-        let steps = Steps::of(operation, api, tag.map(|tag| tag.method.as_str()));
+        let steps = Steps::of(operation, api, tag.map(|tag| tag.method.as_str()), depth);
         let imports: Vec<&str> = std::iter::once("Client").chain(steps.imports).collect();
         let uses = match imports.as_slice() {
             [one] => format!("use {krate}::{one};"),
@@ -92,6 +93,66 @@ impl<'a> Program<'a> {
         lines.push("# Ok(()) }".to_owned());
         lines
     }
+
+    /// The lines of a function that compiles.
+    fn function(self) -> Vec<String> {
+        let head = "async fn example() -> Result<(), Box<dyn std::error::Error>> {";
+        let mut lines = vec![self.uses, String::new(), head.to_owned()];
+        let statements = self.statements.into_iter();
+        lines.extend(statements.map(|line| format!("    {line}")));
+        lines.extend(["    Ok(())".to_owned(), "}".to_owned()]);
+        lines
+    }
+}
+
+/// The longest example in bytes that values are built in.
+const LONGEST: usize = 2_500;
+
+/// A function that creates a client and calls an operation. Values that would make it long are parsed from JSON.
+pub(crate) fn of_operation(operation: &Operation, api: &Api, package: &Package, tag: Option<&Tag>) -> String {
+    let text = |depth| {
+        Program::of(operation, api, package, tag, depth)
+            .function()
+            .join("\n")
+    };
+    let built = text(0);
+    match built.len() <= LONGEST {
+        true => built,
+        false => text(DEPTH),
+    }
+}
+
+/// Statements that make a value of a type, or read one that only servers make.
+pub(crate) fn of_type(def: &TypeDef, api: &Api, package: &Package) -> String {
+    let (krate, name) = (package.krate(), &def.name);
+    let parsed = || {
+        let read = format!("serde_json::from_str::<types::{name}>(\"…\")?");
+        Expr::using("types", Expr::Text(read))
+    };
+    let built = |depth| match has_constructor(def) {
+        true => typed(&Type::Named(name.clone()), api, depth),
+        false => parsed(),
+    };
+    let text = |value: Expr| {
+        let mut imports = BTreeSet::from(["types"]);
+        value.imports(&mut imports);
+        let imports: Vec<&str> = imports.into_iter().collect();
+        let uses = match imports.as_slice() {
+            [one] => format!("use {krate}::{one};"),
+            several => format!("use {krate}::{{{}}};", several.join(", ")),
+        };
+        let head = "fn example() -> Result<(), Box<dyn std::error::Error>> {";
+        let mut lines = vec![uses, String::new(), head.to_owned()];
+        lines.extend(value.lines(4, &format!("let value: types::{name} = "), ";"));
+        let print = "    println!(\"{value:?}\");";
+        lines.extend([print.to_owned(), "    Ok(())".to_owned(), "}".to_owned()]);
+        lines.join("\n")
+    };
+    let whole = text(built(0));
+    match whole.len() <= LONGEST {
+        true => whole,
+        false => text(parsed()),
+    }
 }
 
 /// The statements of a call, and the items of the crate that they refer to.
@@ -103,19 +164,19 @@ struct Steps {
 
 /// The statements for the body, if there is one, and for the call.
 impl Steps {
-    fn of(operation: &Operation, api: &Api, accessor: Option<&str>) -> Self {
+    fn of(operation: &Operation, api: &Api, accessor: Option<&str>, depth: usize) -> Self {
         let mut steps = Self::default();
         let mut arguments = Vec::new();
         for given in operation.arguments() {
             match given {
                 Argument::Parameter(parameter) => arguments.push(argument(&parameter.ty, api)),
-                Argument::Body(body) => arguments.extend(steps.body(body, api)),
+                Argument::Body(body) => arguments.extend(steps.body(body, api, depth)),
             }
         }
         let mut calls = vec![Expr::Call(format!(".{}", operation.name), arguments)];
         let optional = operation.body.as_ref().filter(|body| !body.required);
         if let Some(body) = optional {
-            let argument = steps.body(body, api);
+            let argument = steps.body(body, api, depth);
             calls.push(Expr::Call(
                 format!(".{}", body.name),
                 argument.into_iter().collect(),
@@ -129,7 +190,7 @@ impl Steps {
     }
 
     /// The argument for a body.
-    fn body(&mut self, body: &Body, api: &Api) -> Option<Expr> {
+    fn body(&mut self, body: &Body, api: &Api, depth: usize) -> Option<Expr> {
         let chooses = body.choice.is_some();
         let content = body.contents.first()?;
         let Some(body) = &content.typed else {
@@ -144,7 +205,7 @@ impl Steps {
                 false => "&[\"…\"]",
             }));
         }
-        let value = typed(&body.ty, api, 0);
+        let value = typed(&body.ty, api, depth);
         value.imports(&mut self.imports);
         self.lines.extend(value.lines(0, "let body = ", ";"));
         let is_list = matches!(api.resolved(&body.ty), Type::Array(_));
@@ -340,7 +401,7 @@ fn of_types(name: &Ident, variant: &Ident) -> Expr {
     Expr::using("types", Expr::Text(format!("types::{name}::{variant}")))
 }
 
-fn has_constructor(def: &crate::ir::TypeDef) -> bool {
+fn has_constructor(def: &TypeDef) -> bool {
     def.direction.request || !def.direction.response
 }
 

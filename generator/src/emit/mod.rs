@@ -35,6 +35,7 @@ use std::path::{Path, PathBuf};
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(crate) use example::{of_operation, of_type};
 pub(crate) use package_files::HEADER;
 use scope::Fragment;
 

@@ -1,4 +1,4 @@
-//! The arguments of the command line: `generate` (the default), `check`, `diff`, `coverage`, `dump` and `explain`.
+//! The arguments of the command line: `generate` (the default), `check`, `diff`, `coverage`, `describe`, `dump` and `explain`.
 
 use std::path::PathBuf;
 
@@ -48,6 +48,8 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Describe an operation or a type in a page of at most 2,000 tokens: signature, example, parameters or fields, responses, errors.
+    Describe(Describe),
     /// Print a stage of the generator for one description, for debugging.
     Dump(Dumped),
     /// Print the JSON schema of generator.toml, with which editors complete and check the file.
@@ -130,6 +132,20 @@ impl Diff {
     pub(crate) fn is_for_entries(&self) -> bool {
         self.prune || self.accept.is_some()
     }
+}
+
+/// What is described.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct Describe {
+    /// `tag().method`, an operationId, `GET /path`, a type, the name of a schema, or a JSON pointer.
+    #[arg(value_name = "OPERATION|TYPE")]
+    pub(crate) name: String,
+    /// Describe a part of this description, without spec/generator.toml.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) spec: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// The stage to print, and the description.

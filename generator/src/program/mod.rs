@@ -7,6 +7,7 @@ mod cli;
 mod config;
 mod coverage;
 mod coverage_report;
+mod describe;
 mod diff;
 mod dump;
 mod explain;
@@ -28,6 +29,7 @@ use clap::Parser;
 use clap::error::ErrorKind;
 use cli::{Cli, Command};
 use coverage::coverage;
+use describe::describe;
 use diff::diff;
 use dump::dump;
 use generate::generate;
@@ -68,6 +70,7 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Check) => check(cli),
         Some(Command::Diff(arguments)) => diff(arguments, &cli.selection),
         Some(Command::Coverage { spec, json }) => coverage(&cli.selection, spec, *json, cli.verbose),
+        Some(Command::Describe(arguments)) => describe(arguments, &cli.selection),
         Some(Command::Dump(dumped)) => dump(dumped, &cli.selection),
         Some(Command::Schema) => {
             print_text(&config::schema::text());

@@ -24,7 +24,7 @@ pub(crate) use checks::{evidence, literal, text as checks};
 pub(crate) use client::signature_meaning as signature;
 pub(crate) use contents::{content_meaning as content, style};
 pub(crate) use operations::{member as parameter_member, paging_meaning as pages, status};
-pub(crate) use rust::ty;
+pub(crate) use rust::{argument, body_argument, documented, names, ty};
 
 /// The file of the surface, beside `Cargo.toml` of the generated package.
 pub(crate) const FILE: &str = "surface.txt";

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 
 use super::checks::{literal, suffix};
 use super::contents::{content_meaning, style};
-use super::rust::{argument, body, borrowed, documented, documented_names, names, plain, ty};
+use super::rust::{
+    argument, body, body_argument, borrowed, documented, documented_names, lifetime, names, plain, ty,
+};
 use super::{Kind, Line, Member, Owner, Surface, quoted};
 use crate::ir::{
     Api, Argument, Body, Case, Documented, Framing, Group, NextPage, Operation, OutcomeEnum, OutcomeForm,
@@ -81,7 +83,7 @@ impl Operations<'_> {
                 Argument::Body(body) => {
                     let single = self.single_bodies(body).into_iter();
                     others.extend(single.map(|one| (types.len(), one)));
-                    types.push(self.body_argument(body));
+                    types.push(body_argument(body, self.api));
                     wires.push("body".to_owned());
                     members.insert(Member::Body);
                     named.extend(body_names(body, self.api));
@@ -180,7 +182,7 @@ impl Operations<'_> {
             .map(|content| content_meaning(content, self.api));
         let meaning = contents.collect::<Vec<String>>().join(" or ");
         let named = body_names(body, self.api);
-        let (argument, single) = (self.body_argument(body), self.single_bodies(body));
+        let (argument, single) = (body_argument(body, self.api), self.single_bodies(body));
         let of = |argument: &str| match body.required {
             true => argument.to_owned(),
             false => format!("fn(self, {argument}) -> Self"),
@@ -236,20 +238,6 @@ impl Operations<'_> {
             .names(named);
             self.surface
                 .add(format!("operations::{choice}::{}", content.variant), line);
-        }
-    }
-
-    fn body_argument(&self, of: &Body) -> String {
-        if let Some(choice) = &of.choice {
-            return format!("impl Into<operations::{choice}{}>", lifetime(of));
-        }
-        match of.contents.first() {
-            Some(content) => match &content.typed {
-                Some(typed) => body(&typed.ty, self.api),
-                None if content.range.is_some() => "impl Into<MediaBody>".to_owned(),
-                None => "impl Into<Body>".to_owned(),
-            },
-            None => String::new(),
         }
     }
 
@@ -335,11 +323,6 @@ impl Operations<'_> {
             .names(names(&stream.item, self.api));
         self.call_line("items", line, 0);
     }
-}
-
-/// The generics of the enum of media types.
-fn lifetime(body: &Body) -> &'static str {
-    if body.choice_borrows() { "<'_>" } else { "" }
 }
 
 fn outcome_variant(owner: &Owner, variant: &OutcomeVariant, api: &Api) -> Line {

@@ -1,6 +1,6 @@
 //! Types in the spelling of a dependent crate.
 
-use crate::ir::{Api, Documented, Passed, Shape, Type};
+use crate::ir::{Api, Body, Documented, Passed, Shape, Type};
 use crate::naming::Ident;
 
 /// A type.
@@ -9,7 +9,7 @@ pub(crate) fn ty(of: &Type) -> String {
 }
 
 /// The type with which a caller passes a parameter.
-pub(super) fn argument(of: &Type, api: &Api) -> String {
+pub(crate) fn argument(of: &Type, api: &Api) -> String {
     match api.passed(of) {
         Passed::Copied(of) => ty(of),
         Passed::Text => "&str".to_owned(),
@@ -49,6 +49,26 @@ pub(super) fn body(of: &Type, api: &Api) -> String {
     }
 }
 
+/// The type with which a caller passes a request body.
+pub(crate) fn body_argument(of: &Body, api: &Api) -> String {
+    if let Some(choice) = &of.choice {
+        return format!("impl Into<operations::{choice}{}>", lifetime(of));
+    }
+    match of.contents.first() {
+        Some(content) => match &content.typed {
+            Some(typed) => body(&typed.ty, api),
+            None if content.range.is_some() => "impl Into<MediaBody>".to_owned(),
+            None => "impl Into<Body>".to_owned(),
+        },
+        None => String::new(),
+    }
+}
+
+/// The generics of the enum of media types.
+pub(super) fn lifetime(body: &Body) -> &'static str {
+    if body.choice_borrows() { "<'_>" } else { "" }
+}
+
 /// The type that a variant in the enum of media types borrows.
 pub(super) fn borrowed(of: &Type, api: &Api) -> String {
     match api.passed(of) {
@@ -60,12 +80,12 @@ pub(super) fn borrowed(of: &Type, api: &Api) -> String {
 }
 
 /// The body of a response.
-pub(super) fn documented(body: &Documented) -> String {
+pub(crate) fn documented(body: &Documented) -> String {
     body.spelled()
 }
 
 /// The named type in a type, and the types that it is an alias of.
-pub(super) fn names(of: &Type, api: &Api) -> Vec<Ident> {
+pub(crate) fn names(of: &Type, api: &Api) -> Vec<Ident> {
     let mut names = Vec::new();
     let mut of = of.core();
     while let Type::Named(name) = of {
