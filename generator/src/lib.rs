@@ -89,6 +89,7 @@ pub use options::{
 };
 pub use overlay::Overlay;
 pub use references::{References, Unread};
+pub use repairs::{Repairs, repairs};
 pub use rust_type::RustType;
 pub use source::{PlacePattern, Pointer};
 use surface::Surface;
@@ -125,6 +126,7 @@ mod passes;
 mod pattern;
 mod referenced_files;
 mod references;
+mod repairs;
 mod requirements;
 pub mod review;
 mod rust_path;

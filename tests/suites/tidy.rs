@@ -95,6 +95,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("pattern", &[]),
     ("referenced_files", &["references"]),
     ("references", &["source"]),
+    ("repairs", &["diagnostics", "dialect", "overlay", "source"]),
     ("requirements", &[]),
     ("runtime", &[]),
     (
@@ -116,7 +117,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 const PROGRAM: [&str; 2] = ["main", "program"];
 
 /// The modules of the library that the program may name.
-const FOR_THE_PROGRAM: [&str; 5] = ["coverage", "describe", "diagnostics", "review"];
+const FOR_THE_PROGRAM: [&str; 5] = ["coverage", "describe", "diagnostics", "repairs", "review"];
 
 /// Crates that only some modules may name.
 const CRATES: &[(&str, &[&str])] = &[

@@ -5,11 +5,13 @@
 #![allow(clippy::expect_used)] // What a suite can't do is a failed test.
 
 use std::fs;
-use std::path::Path;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use generator::diagnostics::{Diagnostic, Outcome, Severity};
-use generator::{Generated, Input, Options, References, Unread};
-use tests::skip;
+use generator::internals::in_parallel;
+use generator::{Generated, Input, Options, References, Unread, repairs};
+use tests::{corpus, skip};
 
 const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/tolerance");
 
@@ -67,6 +69,75 @@ fn every_file_is_a_case() {
     assert_eq!(names, LISTED);
 }
 
+/// The repairs that an overlay can't express or that later stages make, by case.
+const NOT_IN_OVERLAYS: [(&str, usize); 10] = [
+    ("bodies", 1),
+    ("duplicates", 6),
+    ("objects", 1),
+    ("parameters", 3),
+    ("recursion", 2),
+    ("references", 3),
+    ("schemas", 2),
+    ("security", 4),
+    ("swagger", 1),
+    ("tabs", 1),
+];
+
+/// The overlay of each case makes its repairs: their diagnostics are gone, and the output is the same.
+#[test]
+fn overlays_make_the_repairs() {
+    let mut left = Vec::new();
+    for case in LISTED {
+        let file = format!("{}.yaml", case.replace('_', "-"));
+        let text = fs::read_to_string(Path::new(CASES).join(&file)).expect("a text");
+        let repairs = repairs(&input(&file, &text), "overlay.yaml");
+        assert!(!repairs.is_different, "{case}: {:?}", repairs.overlay);
+        if !repairs.left.is_empty() {
+            left.push((*case, repairs.left.len()));
+        }
+    }
+    assert_eq!(left, NOT_IN_OVERLAYS);
+}
+
+/// Real descriptions, as [`overlays_make_the_repairs`]. `CORPUS=all` takes the large ones too.
+#[test]
+fn overlays_of_real_descriptions_make_the_repairs() -> io::Result<()> {
+    let is_all = std::env::var("CORPUS").is_ok_and(|chosen| chosen == "all");
+    let found = if is_all {
+        corpus::descriptions()?
+    } else {
+        corpus::named(&corpus::QUICK)?
+    };
+    let mut paths: Vec<PathBuf> = found
+        .into_iter()
+        .flatten()
+        .map(|description| description.path)
+        .collect();
+    if let (true, Some(raw)) = (is_all, skip::shared("corpus-raw")?) {
+        let raw = ["slack20.json", "pagerduty.json", "plaid.yaml"].map(|name| raw.join(name));
+        paths.extend(raw.into_iter().filter(|path| path.exists()));
+    }
+    let done = in_parallel(paths, |path| {
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let text = fs::read_to_string(&path)?;
+        Ok::<_, io::Error>((repairs(&input(&name, &text), "overlay.yaml"), name))
+    });
+    for done in done {
+        let (repairs, name) = done?;
+        let (actions, left) = (repairs.actions, repairs.left.len());
+        writeln!(
+            io::stderr(),
+            "{name}: {actions} actions, {left} repairs that are not among them"
+        )?;
+        assert!(!repairs.is_different, "{name}");
+    }
+    Ok(())
+}
+
 /// Asserts that each outcome has its severity, and that each diagnostic except a note has an effect.
 fn assert_outcomes(found: &[Diagnostic]) {
     for found in found {
@@ -107,7 +178,16 @@ fn check(case: &str) {
 }
 
 fn generate(name: &str, text: &str) -> (Option<Generated>, Vec<Diagnostic>) {
-    let input = Input {
+    let generator::Output {
+        generated,
+        diagnostics,
+    } = generator::generate(&input(name, text));
+    let (Ok(found) | Err(found)) = diagnostics.finish();
+    (generated, found)
+}
+
+fn input(name: &str, text: &str) -> Input {
+    Input {
         name: name.to_owned(),
         text: text.to_owned(),
         lock: None,
@@ -116,13 +196,7 @@ fn generate(name: &str, text: &str) -> (Option<Generated>, Vec<Diagnostic>) {
             references: References::new(|_| Err(Unread::Missing)),
             ..Options::default()
         },
-    };
-    let generator::Output {
-        generated,
-        diagnostics,
-    } = generator::generate(&input);
-    let (Ok(found) | Err(found)) = diagnostics.finish();
-    (generated, found)
+    }
 }
 
 /// A diagnostic on one line. The suite `diagnostics` covers the details.

@@ -85,6 +85,8 @@ pub struct Diagnostic {
     /// Other places that belong to the diagnostic, each with its label.
     pub related: Vec<(Pointer, String)>,
     is_allowed: bool,
+    /// Whether the description was read in another way than it is written.
+    is_repair: bool,
     /// The place in the generator that reported it.
     site: &'static Location<'static>,
 }
@@ -104,6 +106,7 @@ impl Diagnostic {
             help: None,
             related: Vec::new(),
             is_allowed: false,
+            is_repair: false,
             site: Location::caller(),
         }
     }
@@ -143,12 +146,19 @@ impl Diagnostic {
 
     /// Sets the outcome: the meaning is clear, and nothing is lost.
     pub fn read_as_meant(&mut self, effect: impl Into<String>) -> &mut Self {
+        self.is_repair = true;
         self.outcome(Outcome::ReadAsMeant, effect)
     }
 
     /// Sets the outcome: the smallest possible part is left out or loosened.
     pub fn loosened(&mut self, effect: impl Into<String>) -> &mut Self {
+        self.is_repair = true;
         self.outcome(Outcome::Loosened, effect)
+    }
+
+    /// Whether the description was read in another way than it is written: a part was corrected, loosened or left out.
+    pub(crate) fn is_repair(&self) -> bool {
+        self.is_repair
     }
 
     /// Sets the outcome: an operation or a type is not generated.

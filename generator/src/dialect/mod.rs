@@ -1,6 +1,7 @@
 //! Translates a tree of any version of OpenAPI to the 3.0 shape, and checks it against the table of keywords.
 //! This module knows neither Rust nor the ir.
 
+mod changes;
 mod check;
 mod documentation;
 mod follow;
@@ -17,6 +18,7 @@ mod tests;
 mod values;
 mod visit;
 
+pub use changes::{Action, Change, Step};
 pub use check::missing;
 pub(crate) use documentation::is_documentation;
 pub use keywords::{Dialect, Handling, Keys, Keyword, Object, Presence, Rows, Rule, Takes};
@@ -29,6 +31,7 @@ pub use values::{count, fits, is_fit, key_fits};
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Code, Diagnostics};
+use crate::references::References;
 use crate::source::{Kind, Node, Origins, Pointer};
 
 /// The tree in the 3.0 shape; `None` if its version can't be read. Every error in the tree is reported. Later diagnostics have
@@ -41,13 +44,7 @@ pub fn translate(bundle: Bundle, document: &str, diagnostics: &mut Diagnostics) 
     }
     since_3_1::resolve_anchors(&mut tree, &parts);
     let mut origins = Origins::default();
-    for part in &parts {
-        follow::follow(&mut tree, part, diagnostics);
-    }
-    let mut added = BTreeSet::new();
-    for part in &parts {
-        repair::repair(&mut tree, part, &mut added, &mut origins, diagnostics);
-    }
+    let added = mend(&mut tree, &parts, &mut origins, diagnostics);
     for part in &parts {
         check::check(&tree, part, &added, diagnostics);
     }
@@ -69,6 +66,43 @@ pub fn translate(bundle: Bundle, document: &str, diagnostics: &mut Diagnostics) 
         diagnostics.translated(origins);
     }
     Some(tree)
+}
+
+/// Repairs references and formal errors. Returns the places of members that were missing.
+fn mend(
+    tree: &mut Node,
+    parts: &[Part],
+    origins: &mut Origins,
+    diagnostics: &mut Diagnostics,
+) -> BTreeSet<Pointer> {
+    for part in parts {
+        follow::follow(tree, part, diagnostics);
+    }
+    let mut added = BTreeSet::new();
+    for part in parts {
+        repair::repair(tree, part, &mut added, origins, diagnostics);
+    }
+    added
+}
+
+/// The repairs that reading the description makes, as changes of its tree.
+pub(crate) fn repairs(
+    document: &str,
+    tree: &Node,
+    references: &References,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Change> {
+    let Some(dialect) = Dialect::of(tree) else {
+        return Vec::new();
+    };
+    let Bundle { tree: respelled, .. } = link::respelled(document, tree.clone(), diagnostics);
+    let mut found = changes::changes(dialect, tree, &respelled);
+    let Bundle { mut tree, parts } = link(document, respelled, references, diagnostics);
+    since_3_1::resolve_anchors(&mut tree, &parts);
+    let before = tree.clone();
+    mend(&mut tree, &parts, &mut Origins::default(), diagnostics);
+    found.extend(changes::changes(dialect, &before, &tree));
+    found
 }
 
 /// Security schemes are deprecated since OpenAPI 3.2. An earlier version has no such keyword, as its diagnostic says.

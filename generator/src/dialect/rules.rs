@@ -13,14 +13,10 @@ pub(super) fn check(
     diagnostics: &mut Diagnostics,
 ) {
     match (object, dialect) {
-        (Object::Parameter, Dialect::Swagger20) => {
-            parameter_of_2_0(node, at, diagnostics);
-            path_parameter(node, at, diagnostics);
-        }
+        (Object::Parameter, Dialect::Swagger20) => parameter_of_2_0(node, at, diagnostics),
         (Object::Header, Dialect::Swagger20) => {}
         (Object::Parameter | Object::Header, _) => {
             is_typed(object, node, at, diagnostics);
-            path_parameter(node, at, diagnostics);
             examples(node, at, diagnostics);
             reserved(dialect, node, at, diagnostics);
         }
@@ -50,17 +46,6 @@ fn parameter_of_2_0(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
     if node.get(needed).is_none() {
         let message = format!("{} needs `{needed}`", Object::Parameter.described());
         diagnostics.report(Code::MissingField, at, message);
-    }
-}
-
-/// OpenAPI 3.0.4, section 4.7.12.2.1: a path parameter is required.
-fn path_parameter(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
-    let is_optional = node.get("required").and_then(Node::as_bool) != Some(true);
-    if node.get("in").and_then(Node::as_str) == Some("path") && is_optional {
-        diagnostics
-            .report(Code::MissingField, at, "a path parameter needs `required: true`")
-            .severity(Severity::Warning)
-            .effect("it is treated as required");
     }
 }
 

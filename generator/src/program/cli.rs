@@ -1,4 +1,5 @@
-//! The arguments of the command line: `generate` (the default), `check`, `diff`, `coverage`, `describe`, `dump` and `explain`.
+//! The arguments of the command line: `generate` (the default), `check`, `diff`, `coverage`, `describe`, `overlay`, `dump` and
+//! `explain`.
 
 use std::path::PathBuf;
 
@@ -50,6 +51,8 @@ pub(crate) enum Command {
     },
     /// Describe an operation or a type in a page of at most 2,000 tokens: signature, example, parameters or fields, responses, errors.
     Describe(Describe),
+    /// Write an OpenAPI overlay with the repairs that the generator makes, for `overlays` of generator.toml or for the author.
+    Overlay(OverlayOf),
     /// Print a stage of the generator for one description, for debugging.
     Dump(Dumped),
     /// Print the JSON schema of generator.toml, with which editors complete and check the file.
@@ -146,6 +149,17 @@ pub(crate) struct Describe {
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// The description whose repairs are written, and where to.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct OverlayOf {
+    /// The file to write; by default the overlay is printed.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// Repair this description, without spec/generator.toml.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) spec: Option<PathBuf>,
 }
 
 /// The stage to print, and the description.

@@ -17,6 +17,7 @@ mod hash;
 mod jobs;
 mod only;
 mod output;
+mod overlay;
 mod print;
 mod report;
 mod surroundings;
@@ -33,6 +34,7 @@ use describe::describe;
 use diff::diff;
 use dump::dump;
 use generate::generate;
+use overlay::overlay;
 use print::{eprint_text, print_text};
 
 /// The reason for an exit code other than 0.
@@ -71,6 +73,7 @@ fn run(cli: &Cli) -> Result<(), Failure> {
         Some(Command::Diff(arguments)) => diff(arguments, &cli.selection),
         Some(Command::Coverage { spec, json }) => coverage(&cli.selection, spec, *json, cli.verbose),
         Some(Command::Describe(arguments)) => describe(arguments, &cli.selection),
+        Some(Command::Overlay(arguments)) => overlay(arguments, &cli.selection),
         Some(Command::Dump(dumped)) => dump(dumped, &cli.selection),
         Some(Command::Schema) => {
             print_text(&config::schema::text());

@@ -68,11 +68,10 @@ pub(crate) fn link(
     references: &References,
     diagnostics: &mut Diagnostics,
 ) -> Bundle {
-    let mut bundle = Bundle::alone(document, tree);
+    let mut bundle = respelled(document, tree, diagnostics);
     let Some(root) = bundle.parts.pop() else {
         return bundle;
     };
-    spelling::respell(&mut bundle.tree, &root, diagnostics);
     if !collect::leads_elsewhere(&bundle.tree) {
         bundle.parts.push(root);
         return bundle;
@@ -91,6 +90,15 @@ pub(crate) fn link(
         tree: link.documents.tree,
         parts: link.parts,
     }
+}
+
+/// The description alone, with corrected references.
+pub(super) fn respelled(document: &str, tree: Node, diagnostics: &mut Diagnostics) -> Bundle {
+    let mut bundle = Bundle::alone(document, tree);
+    if let Some(root) = bundle.parts.first() {
+        spelling::respell(&mut bundle.tree, root, diagnostics);
+    }
+    bundle
 }
 
 struct Link<'l> {

@@ -16,6 +16,7 @@ impl Repair<'_> {
         if object == Object::Parameter {
             self.place_of(members, at);
             self.name_of_body(members, at);
+            self.required_in_path(members, at);
         }
         if matches!(object, Object::Parameter | Object::Header | Object::Items) {
             self.typed(object, members, at);
@@ -94,6 +95,16 @@ impl Repair<'_> {
             self.report(Code::MissingField, at, "a Parameter Object needs `name`")
                 .read_as_meant("it is read as `body`");
             members.insert("name".to_owned(), Node::String("body".to_owned()));
+        }
+    }
+
+    /// OpenAPI 3.0.4, section 4.7.12.2.1: a path parameter is required.
+    fn required_in_path(&mut self, members: &mut Members, at: &Path<'_>) {
+        let is_optional = members.get("required").and_then(Node::as_bool) != Some(true);
+        if members.get("in").and_then(Node::as_str) == Some("path") && is_optional {
+            self.report(Code::MissingField, at, "a path parameter needs `required: true`")
+                .loosened("it is treated as required");
+            members.insert("required".to_owned(), Node::Bool(true));
         }
     }
 
