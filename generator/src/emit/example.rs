@@ -423,9 +423,10 @@ fn typed(ty: &Type, api: &Api, depth: usize) -> Expr {
         Type::Custom(path) => (None, path.to_string()),
         Type::Map(_) => return Expr::text("std::collections::BTreeMap::new()"),
         Type::Boxed(inner) => return Expr::Call("Box::new".to_owned(), vec![typed(inner, api, depth)]),
+        // A literal without a type is an `i32`, from which `u64` is not made.
+        Type::U64 => return Expr::text("1_u64"),
         Type::Bool
         | Type::I64
-        | Type::U64
         | Type::F64
         | Type::String
         | Type::File
