@@ -6,6 +6,7 @@ mod clients;
 mod diagnostics;
 mod manifests;
 mod merges;
+mod pages;
 mod review_entries;
 mod review_failures;
 mod review_parts;
