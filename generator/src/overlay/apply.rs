@@ -1,8 +1,9 @@
 //! Applies actions to the tree, and records the origins of the new nodes.
 
 use serde_json::Value;
+use serde_json_path::JsonPath;
 
-use super::document::{Action, Change, invalid};
+use super::document::{Action, Change, Version, invalid};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{Node, Pointer, Provenance};
 
@@ -13,6 +14,17 @@ pub(super) struct Target {
     json: Value,
     /// The approximate number of bytes that may still be added.
     budget: usize,
+}
+
+/// A node that is merged into others.
+#[derive(Clone, Copy)]
+struct Merged<'m> {
+    node: &'m Node,
+    /// Where it comes from.
+    source: &'m Pointer,
+    /// The field of the action.
+    at: &'m Pointer,
+    version: Version,
 }
 
 /// The maximum nesting, which is that of a text.
@@ -34,7 +46,7 @@ impl Target {
     }
 
     pub(super) fn apply(&mut self, action: &Action, diagnostics: &mut Diagnostics) {
-        let places = self.selected(action);
+        let places = self.places(&action.target);
         if places.is_empty() {
             diagnostics
                 .report(
@@ -46,14 +58,27 @@ impl Target {
         }
         match &action.change {
             Change::Update(update) => {
-                let (size, depth) = extent(update);
-                let source = action.at.child("update");
-                for place in places {
-                    if !self.spend(size, depth, &place, &source, diagnostics) {
-                        return;
-                    }
-                    self.update(&place, update, &source, diagnostics);
-                }
+                let at = action.at.child("update");
+                let merged = Merged {
+                    node: update,
+                    source: &at,
+                    at: &at,
+                    version: action.version,
+                };
+                self.merge_all(&places, &merged, diagnostics);
+            }
+            Change::Copy(path) => {
+                let at = action.at.child("copy");
+                let Some(copied) = self.copied(path, &at, diagnostics) else {
+                    return;
+                };
+                let merged = Merged {
+                    node: &self.tree.at(&copied).cloned().unwrap_or(Node::Null),
+                    source: &diagnostics.sources_mut().provenance_mut().origin(&copied),
+                    at: &at,
+                    version: action.version,
+                };
+                self.merge_all(&places, &merged, diagnostics);
             }
             // In reverse, so that a removal does not move the places of later ones.
             Change::Remove => {
@@ -61,6 +86,27 @@ impl Target {
                     self.remove(place, &action.at, diagnostics);
                 }
             }
+        }
+    }
+
+    /// The place of the node that an action copies. A path that doesn't select exactly one is reported.
+    fn copied(&self, path: &JsonPath, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Pointer> {
+        let places = self.places(path);
+        if let [place] = places.as_slice() {
+            return Some(place.clone());
+        }
+        let message = format!("`copy` must select one node, and selects {}", places.len());
+        invalid(at, message, diagnostics);
+        None
+    }
+
+    fn merge_all(&mut self, places: &[Pointer], merged: &Merged<'_>, diagnostics: &mut Diagnostics) {
+        let (size, depth) = extent(merged.node);
+        for place in places {
+            if !self.spend(size, depth, place, merged.at, diagnostics) {
+                return;
+            }
+            self.update(place, merged, diagnostics);
         }
     }
 
@@ -99,9 +145,9 @@ impl Target {
         left.is_some()
     }
 
-    /// The places that the target selects, each once, with items in the order of their arrays.
-    fn selected(&self, action: &Action) -> Vec<Pointer> {
-        let nodes = action.target.query_located(&self.json);
+    /// The places that a path selects, each once, with items in the order of their arrays.
+    fn places(&self, path: &JsonPath) -> Vec<Pointer> {
+        let nodes = path.query_located(&self.json);
         let mut places: Vec<Pointer> = nodes
             .locations()
             .map(|location| self.root.below(&location.to_json_pointer()))
@@ -116,14 +162,23 @@ impl Target {
         places
     }
 
-    /// Overlay Specification 1.0.0, section 4.4.3, `update`.
-    fn update(&mut self, place: &Pointer, update: &Node, source: &Pointer, diagnostics: &mut Diagnostics) {
+    /// Overlay Specification 1.1.0, section 4.4.3, `update` and `copy`. Since 1.1, a list is appended item by item.
+    fn update(&mut self, place: &Pointer, merged: &Merged<'_>, diagnostics: &mut Diagnostics) {
         let Some(node) = self.tree.at_mut(place) else {
             return;
         };
+        let Merged {
+            node: update,
+            source,
+            at,
+            version,
+        } = *merged;
         let provenance = diagnostics.sources_mut().provenance_mut();
         match (&mut *node, update) {
             (Node::Object(_), Node::Object(_)) => merge(node, update, place, source, provenance),
+            (Node::Array(_), Node::Array(_)) if version >= Version::V1_1 => {
+                merge(node, update, place, source, provenance);
+            }
             (Node::Array(items), entry) => append(items, entry.clone(), place, source.clone(), provenance),
             (Node::Object(_), _) | (_, Node::Object(_) | Node::Array(_)) => {
                 let message = format!(
@@ -131,7 +186,7 @@ impl Target {
                     update.kind().described(),
                     node.kind().described()
                 );
-                invalid(source, message, diagnostics).related(place, "selected here");
+                invalid(at, message, diagnostics).related(place, "selected here");
                 return;
             }
             _ => replace(node, update, place, source, provenance),
@@ -141,7 +196,7 @@ impl Target {
         }
     }
 
-    /// Overlay Specification 1.0.0, section 4.4.3, `remove`.
+    /// Overlay Specification 1.1.0, section 4.4.3, `remove`.
     fn remove(&mut self, place: &Pointer, at: &Pointer, diagnostics: &mut Diagnostics) {
         let (Some(parent), Some(key)) = (place.parent(), place.last()) else {
             invalid(

@@ -9,6 +9,7 @@ use crate::source::{Kind, Node, Pointer};
 pub(super) struct Action {
     /// Its place in the overlay.
     pub at: Pointer,
+    pub version: Version,
     pub target: JsonPath,
     pub change: Change,
 }
@@ -16,10 +17,31 @@ pub(super) struct Action {
 /// The change of every node that the target selects.
 pub(super) enum Change {
     Update(Node),
+    /// The node that this selects is merged into the target.
+    Copy(JsonPath),
     Remove,
 }
 
-/// The fields of the objects: name, type, and whether the field is required. Overlay Specification 1.0.0, section 4.4.
+/// The versions of the Overlay Specification that differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Version {
+    V1_0,
+    /// 1.1 and later ones.
+    V1_1,
+}
+
+impl Version {
+    fn of(text: &str) -> Option<Self> {
+        match text {
+            "1" | "1.0" => Some(Self::V1_0),
+            _ if text.starts_with("1.0.") => Some(Self::V1_0),
+            _ if text.starts_with("1.") => Some(Self::V1_1),
+            _ => None,
+        }
+    }
+}
+
+/// The fields of the objects: name, type, and whether the field is required. Overlay Specification 1.1.0, section 4.4.
 const OVERLAY: &[(&str, Kind, bool)] = &[
     ("overlay", Kind::String, true),
     ("info", Kind::Object, true),
@@ -27,7 +49,11 @@ const OVERLAY: &[(&str, Kind, bool)] = &[
     ("actions", Kind::Array, true),
 ];
 const INFO: &[(&str, Kind, bool)] = &[("title", Kind::String, true), ("version", Kind::String, true)];
-const ACTION: &[(&str, Kind, bool)] = &[("target", Kind::String, true), ("remove", Kind::Boolean, false)];
+const ACTION: &[(&str, Kind, bool)] = &[
+    ("target", Kind::String, true),
+    ("copy", Kind::String, false),
+    ("remove", Kind::Boolean, false),
+];
 
 /// Fields with any value.
 const ANYTHING: [&str; 2] = ["update", "description"];
@@ -38,13 +64,13 @@ pub(super) fn actions(overlay: &Node, name: &str, diagnostics: &mut Diagnostics)
     if !has_fields(overlay, &root, OVERLAY, "an Overlay Object", diagnostics) {
         return Vec::new();
     }
-    let version = overlay.get("overlay").and_then(Node::as_str).unwrap_or_default();
-    if !(version == "1" || version.starts_with("1.")) {
-        let message = format!("version `{version}` of the Overlay Specification is not supported");
+    let text = overlay.get("overlay").and_then(Node::as_str).unwrap_or_default();
+    let Some(version) = Version::of(text) else {
+        let message = format!("version `{text}` of the Overlay Specification is not supported");
         invalid(&root.child("overlay"), message, diagnostics)
-            .help("the generator reads overlays of version 1.0.0");
+            .help("the generator reads overlays of the versions 1.0 and 1.1");
         return Vec::new();
-    }
+    };
     if let Some(info) = overlay.get("info") {
         has_fields(
             info,
@@ -67,32 +93,65 @@ pub(super) fn actions(overlay: &Node, name: &str, diagnostics: &mut Diagnostics)
     }
     let actions = actions.iter().enumerate();
     actions
-        .filter_map(|(index, node)| action(node, &root.child("actions").index(index), diagnostics))
+        .filter_map(|(index, node)| action(node, version, &root.child("actions").index(index), diagnostics))
         .collect()
 }
 
-fn action(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Action> {
+fn action(node: &Node, version: Version, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<Action> {
     if !has_fields(node, at, ACTION, "an Action Object", diagnostics) {
         return None;
     }
-    let text = node.get("target")?.as_str()?;
-    let target = JsonPath::parse(text)
-        .map_err(|error| {
-            let message = format!("`{text}` is not a JSONPath: {}", error.message());
-            invalid(&at.child("target"), message, diagnostics).help("RFC 9535 defines JSONPath");
-        })
-        .ok()?;
+    if version < Version::V1_1 && node.get("copy").is_some() {
+        invalid(
+            &at.child("copy"),
+            "`copy` needs version 1.1 of the Overlay Specification",
+            diagnostics,
+        )
+        .on_key()
+        .help("write `overlay: 1.1.0`");
+        return None;
+    }
+    let target = path(node, "target", at, diagnostics)?;
     let is_removal = node.get("remove").and_then(Node::as_bool) == Some(true);
-    let change = match node.get("update") {
+    let change = match (node.get("update"), node.get("copy")) {
         _ if is_removal => Change::Remove,
-        Some(update) => Change::Update(update.clone()),
-        None => {
-            invalid(at, "an action needs `update`, or `remove: true`", diagnostics);
+        (Some(_), Some(_)) => {
+            invalid(
+                &at.child("copy"),
+                "an action has either `update` or `copy`",
+                diagnostics,
+            )
+            .on_key();
+            return None;
+        }
+        (Some(update), None) => Change::Update(update.clone()),
+        (None, Some(_)) => Change::Copy(path(node, "copy", at, diagnostics)?),
+        (None, None) => {
+            invalid(
+                at,
+                "an action needs `update`, `copy` or `remove: true`",
+                diagnostics,
+            );
             return None;
         }
     };
-    let at = at.clone();
-    Some(Action { at, target, change })
+    Some(Action {
+        at: at.clone(),
+        version,
+        target,
+        change,
+    })
+}
+
+/// The JSONPath in a field of an action.
+fn path(node: &Node, field: &str, at: &Pointer, diagnostics: &mut Diagnostics) -> Option<JsonPath> {
+    let text = node.get(field)?.as_str()?;
+    JsonPath::parse(text)
+        .map_err(|error| {
+            let message = format!("`{text}` is not a JSONPath: {}", error.message());
+            invalid(&at.child(field), message, diagnostics).help("RFC 9535 defines JSONPath");
+        })
+        .ok()
 }
 
 /// Whether the node is an object with these fields.

@@ -1,4 +1,4 @@
-//! The OpenAPI Overlay Specification 1.0: changes to the tree of a description, before the other stages read it.
+//! The OpenAPI Overlay Specification 1.0 and 1.1: changes to the tree of a description, before the other stages read it.
 //! This module knows nothing about OpenAPI itself.
 
 mod apply;

@@ -56,6 +56,93 @@ fn objects_are_merged_lists_appended_and_the_rest_replaced() {
     }
 }
 
+fn of_1_1(actions: &str) -> Overlay {
+    let overlay = overlay(actions);
+    Overlay {
+        text: overlay.text.replace("1.0.0", "1.1.0"),
+        ..overlay
+    }
+}
+
+fn becomes_in_1_1(before: &str, actions: &str, after: &str) {
+    let (tree, found) = applied(before, of_1_1(actions));
+    let after = parse("x.yaml", after, &mut Diagnostics::new()).expect("a tree");
+    assert_eq!((tree, found), (after, vec![]), "{actions}");
+}
+
+#[test]
+fn a_list_is_appended_as_one_item_in_1_0_and_item_by_item_since_1_1() {
+    let action = "  - {target: $.a, update: [2, 3]}\n";
+    becomes("{a: [1]}", action, "{a: [1, [2, 3]]}");
+    becomes_in_1_1("{a: [1]}", action, "{a: [1, 2, 3]}");
+    becomes_in_1_1("{a: [1]}", "  - {target: $.a, update: 2}\n", "{a: [1, 2]}");
+    becomes_in_1_1(
+        "{a: 1, b: {c: x}}",
+        "  - {target: '$[\"a\", \"b\"]..c', update: y}\n",
+        "{a: 1, b: {c: y}}",
+    );
+}
+
+#[test]
+fn a_copy_is_merged_like_an_update() {
+    for (action, after) in [
+        (
+            "{target: $.b, copy: $.a}",
+            "{a: {x: {y: 1}, l: [1]}, b: {x: {z: 2, y: 1}, l: [0, 1]}, n: 1}",
+        ),
+        (
+            "{target: $.b.l, copy: $.a.l}",
+            "{a: {x: {y: 1}, l: [1]}, b: {x: {z: 2}, l: [0, 1]}, n: 1}",
+        ),
+        (
+            "{target: $.b.l, copy: $.n}",
+            "{a: {x: {y: 1}, l: [1]}, b: {x: {z: 2}, l: [0, 1]}, n: 1}",
+        ),
+        (
+            "{target: $.n, copy: $.b.x.z}",
+            "{a: {x: {y: 1}, l: [1]}, b: {x: {z: 2}, l: [0]}, n: 2}",
+        ),
+        // A node that contains the copied one.
+        (
+            "{target: $.a.x, copy: $.a.x}",
+            "{a: {x: {y: 1}, l: [1]}, b: {x: {z: 2}, l: [0]}, n: 1}",
+        ),
+        (
+            "{target: $.a, copy: $.b, remove: true}",
+            "{b: {x: {z: 2}, l: [0]}, n: 1}",
+        ),
+    ] {
+        let before = "{a: {x: {y: 1}, l: [1]}, b: {x: {z: 2}, l: [0]}, n: 1}";
+        becomes_in_1_1(before, &format!("  - {action}\n"), after);
+    }
+    // A copy under a new name: first an empty object, then the copy. Then the original is removed.
+    becomes_in_1_1(
+        "{paths: {/a: {get: {tags: [x]}}}}",
+        "  - {target: $.paths, update: {/b: {}}}\n  - {target: '$.paths[\"/b\"]', copy: '$.paths[\"/a\"]'}\n  - {target: '$.paths[\"/a\"]', remove: true}\n",
+        "{paths: {/b: {get: {tags: [x]}}}}",
+    );
+}
+
+#[test]
+fn errors_of_a_copy_are_located() {
+    for (action, place) in [
+        ("{target: $.a, copy: $.*}", "copy"),
+        ("{target: $.a, copy: $.gone}", "copy"),
+        ("{target: $.a, copy: a}", "copy"),
+        ("{target: $.a, copy: $.n}", "copy"),
+        ("{target: $.a, copy: $.b, update: {}}", "copy"),
+    ] {
+        let (_, found) = applied("{a: {}, b: {}, n: 1}", of_1_1(&format!("  - {action}\n")));
+        let at = format!("fix.yaml#/actions/0/{place}");
+        assert_eq!(found, [(Code::InvalidOverlay, at)], "{action}");
+    }
+    let (_, found) = applied("{a: {}, b: {}}", overlay("  - {target: $.a, copy: $.b}\n"));
+    assert_eq!(
+        found,
+        [(Code::InvalidOverlay, "fix.yaml#/actions/0/copy".to_owned())]
+    );
+}
+
 #[test]
 fn actions_are_applied_in_order_to_every_selected_node() {
     becomes(
