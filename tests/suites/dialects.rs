@@ -124,3 +124,115 @@ fn documents(folder: &Path) -> Vec<(String, String)> {
     documents.sort();
     documents
 }
+
+/// Faults in OpenAPI 3.2 after those that the specification's own test suite has (`tests/schema/fail` of its repository), each in the
+/// smallest form: what follows `info`, and the place of the diagnostic.
+const FAULTS_OF_3_2: &[(&str, &str)] = &[
+    ("$self: 7", "/$self"),
+    ("$self: 'https://a.example/api#x'", "/$self"),
+    ("jsonSchemaDialect: []", "/jsonSchemaDialect"),
+    ("tags: {}", "/tags"),
+    ("tags: [{summary: A}]", "/tags/0"),
+    ("tags: [{name: a, parent: b}]", "/tags/0/parent"),
+    (
+        "tags: [{name: a, parent: b}, {name: b, parent: a}]",
+        "/tags/0/parent",
+    ),
+    ("webhooks: []", "/webhooks"),
+    ("servers: [{name: a}]", "/servers/0"),
+    ("components: {mediaTypes: []}", "/components/mediaTypes"),
+    (
+        "components: {mediaTypes: {A: {encoding: {a: {}}, itemEncoding: {}}}}",
+        "/components/mediaTypes/A/itemEncoding",
+    ),
+    (
+        "components: {mediaTypes: {A: {encoding: {a: {}}, prefixEncoding: [{}]}}}",
+        "/components/mediaTypes/A/prefixEncoding",
+    ),
+    (
+        "components: {mediaTypes: {A: {itemEncoding: {encoding: {a: {}}, itemEncoding: {}}}}}",
+        "/components/mediaTypes/A/itemEncoding/itemEncoding",
+    ),
+    (
+        "components: {examples: {A: {value: 1, dataValue: 1}}}",
+        "/components/examples/A/dataValue",
+    ),
+    (
+        "components: {examples: {A: {value: 1, serializedValue: '1'}}}",
+        "/components/examples/A/serializedValue",
+    ),
+    (
+        "components: {examples: {A: {serializedValue: '1', externalValue: 'https://a.example'}}}",
+        "/components/examples/A/externalValue",
+    ),
+    (
+        "components: {schemas: {A: {xml: {nodeType: attribute, attribute: true}}}}",
+        "/components/schemas/A/xml/attribute",
+    ),
+    (
+        "components: {schemas: {A: {type: array, xml: {nodeType: element, wrapped: true}}}}",
+        "/components/schemas/A/xml/wrapped",
+    ),
+    (
+        "components: {schemas: {A: {xml: {nodeType: other}}}}",
+        "/components/schemas/A/xml/nodeType",
+    ),
+    (
+        "components: {schemas: {A: {discriminator: {propertyName: a, defaultMapping: 1}}}}",
+        "/components/schemas/A/discriminator/defaultMapping",
+    ),
+    (
+        "components: {parameters: {A: {name: a, in: querystring, schema: {}}}}",
+        "/components/parameters/A/schema",
+    ),
+    (
+        "components: {parameters: {A: {name: a, in: query, style: form, content: {text/plain: {}}}}}",
+        "/components/parameters/A/style",
+    ),
+    (
+        "components: {parameters: {A: {name: a, in: cookie, style: cookie, allowReserved: true, schema: {}}}}",
+        "/components/parameters/A/allowReserved",
+    ),
+    (
+        "components: {parameters: {A: {name: a, in: header, allowReserved: true, schema: {}}}}",
+        "/components/parameters/A/allowReserved",
+    ),
+    (
+        "components: {parameters: {A: {name: 'a{b}', in: path, required: true, schema: {}}}}",
+        "/components/parameters/A/name",
+    ),
+    (
+        "components: {securitySchemes: {A: {type: oauth2, oauth2MetadataUrl: [], flows: {}}}}",
+        "/components/securitySchemes/A/oauth2MetadataUrl",
+    ),
+    (
+        "paths: {/a: {additionalOperations: {GET: {responses: {'204': {description: Done.}}}}}}",
+        "/paths/~1a/additionalOperations/GET",
+    ),
+    (
+        "paths: {/a: {get: {parameters: [{name: a, in: querystring, content: {text/plain: {}}}, {name: b, in: query, schema: {}}]}}}",
+        "/paths/~1a/get/parameters/1",
+    ),
+    (
+        "paths: {/a: {parameters: [{name: a, in: querystring, content: {text/plain: {}}}], get: {parameters: [{name: b, in: querystring, content: {text/plain: {}}}]}}}",
+        "/paths/~1a/get/parameters/0",
+    ),
+];
+
+#[test]
+fn faults_in_3_2_are_located() {
+    let mut wrong = Vec::new();
+    for (text, place) in FAULTS_OF_3_2 {
+        let text = format!("openapi: 3.2.0\ninfo: {{title: A, version: '1'}}\n{text}\n");
+        let (_, found) = generate("api.yaml", &text);
+        if found.iter().all(|found| found.at.fragment() != *place) {
+            let printed = render(
+                &found,
+                &[("api.yaml".to_owned(), text.clone())].into(),
+                Style::Plain,
+            );
+            wrong.push(format!("nothing at {place} of\n{text}\n{printed}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

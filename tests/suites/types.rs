@@ -83,6 +83,12 @@ fn code_in_the_book() {
 }
 
 #[test]
+fn additions_of_openapi_3_2() {
+    let said = [(Code::Lossy, 1)];
+    judge_saying("openapi-3-2", Mode::Client, &said.into());
+}
+
+#[test]
 fn bodies_of_xml() {
     judge("xml", Mode::Client);
     let workspace = Workspace::open("xml").expect("a workspace");

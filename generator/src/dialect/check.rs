@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::exclusions;
 use super::keywords::{Dialect, Handling, Keys, Keyword, Object, Presence, Rows, Takes};
 use super::link::Part;
 use super::rules;
@@ -10,12 +11,20 @@ use super::values::{fits, key_fits};
 use crate::diagnostics::{Code, Diagnostics, Severity, did_you_mean};
 use crate::source::{Node, Pointer, resolve};
 
-/// Checks a part of the tree, in which the repair added members at the places `added`.
-pub(super) fn check(root: &Node, part: &Part, added: &BTreeSet<Pointer>, diagnostics: &mut Diagnostics) {
+/// Checks a part of the tree, in which the repair added members at the places `added`. Adds the places of keywords that belong
+/// to later versions, or to other places, to `idle`: later stages must not read them.
+pub(super) fn check(
+    root: &Node,
+    part: &Part,
+    added: &BTreeSet<Pointer>,
+    idle: &mut Vec<Pointer>,
+    diagnostics: &mut Diagnostics,
+) {
     let mut walk = Walk {
         dialect: part.dialect,
         root,
         added,
+        idle,
         diagnostics,
     };
     match (part.object, root.at(&part.at)) {
@@ -29,6 +38,7 @@ struct Walk<'a> {
     dialect: Dialect,
     root: &'a Node,
     added: &'a BTreeSet<Pointer>,
+    idle: &'a mut Vec<Pointer>,
     diagnostics: &'a mut Diagnostics,
 }
 
@@ -48,6 +58,12 @@ impl Walk<'_> {
             }
         }
         rules::check(self.dialect, object, node, at, self.diagnostics);
+        if let Some(idle) = rules::reserved(self.dialect, object, node, at, self.diagnostics) {
+            self.idle.push(idle);
+        }
+        if self.dialect >= Dialect::OpenApi32 {
+            exclusions::check(object, node, at, self.diagnostics);
+        }
     }
 
     fn member(&mut self, object: Object, owner: &Node, key: &str, value: &Node, at: &Pointer) {
@@ -174,7 +190,16 @@ impl Walk<'_> {
         resolve(self.root, at, self.diagnostics);
     }
 
+    /// Whether the next versions of this object are versions of the same keywords.
+    fn knows_versions(&self, object: Object) -> bool {
+        object == Object::Schema || self.dialect >= Dialect::OpenApi30
+    }
+
     fn unknown(&mut self, object: Object, rows: Rows, owner: &Node, key: &str, at: &Pointer) {
+        if IDLE_EARLIER.contains(&object) && since(object, key).is_some() {
+            self.idle.push(at.clone());
+        }
+        let has_versions = self.knows_versions(object);
         let message = format!("{} has no key `{key}`", object.described());
         let diagnostic = self.diagnostics.report(Code::UnknownKey, at, message).on_key();
         diagnostic.effect("it is ignored");
@@ -191,7 +216,7 @@ impl Walk<'_> {
         } else if object == Object::Schema && self.dialect.has_json_schema() {
             // JSON Schema 2020-12, Core, section 4.3.1: an unknown keyword is an annotation.
             diagnostic.severity(Severity::Note);
-        } else if let Some(version) = since(object, key).filter(|_| object == Object::Schema) {
+        } else if let Some(version) = since(object, key).filter(|_| has_versions) {
             diagnostic.help(format!("`{key}` was introduced in OpenAPI {version}"));
         } else {
             diagnostic.help("extension keys begin with `x-`");
@@ -210,8 +235,20 @@ fn since(object: Object, key: &str) -> Option<&'static str> {
     if has(Dialect::OpenApi30) {
         return Some("3.0");
     }
-    has(Dialect::OpenApi31).then_some("3.1")
+    if has(Dialect::OpenApi31) {
+        return Some("3.1");
+    }
+    has(Dialect::OpenApi32).then_some("3.2")
 }
+
+/// Objects whose keywords of OpenAPI 3.2 later stages read in place.
+const IDLE_EARLIER: [Object; 5] = [
+    Object::Discriminator,
+    Object::PathItem,
+    Object::SecurityScheme,
+    Object::Server,
+    Object::Tag,
+];
 
 /// Reports a required keyword that is missing.
 pub fn missing(object: Object, keyword: &Keyword, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {

@@ -245,6 +245,7 @@ impl Object {
             Self::Link => Some("links"),
             Self::Callback => Some("callbacks"),
             Self::PathItem => Some("pathItems"),
+            Self::MediaType => Some("mediaTypes"),
             Self::OpenApi
             | Self::Info
             | Self::Contact
@@ -255,7 +256,6 @@ impl Object {
             | Self::Paths
             | Self::Operation
             | Self::ExternalDocumentation
-            | Self::MediaType
             | Self::Encoding
             | Self::Responses
             | Self::Tag

@@ -4,6 +4,7 @@
 mod changes;
 mod check;
 mod documentation;
+mod exclusions;
 mod follow;
 mod keywords;
 mod link;
@@ -25,7 +26,7 @@ pub use keywords::{Dialect, Handling, Keys, Keyword, Object, Presence, Rows, Rul
 pub(crate) use link::link;
 pub use link::{Bundle, Part};
 pub use rules::is_typed;
-pub use since_3_1::{NEVER, OTHERS, REST, UNTYPED_PARTS};
+pub use since_3_1::{COOKIE_STYLE, NEVER, OTHERS, QUERYSTRING, REST, UNTYPED_PARTS};
 pub use values::{count, fits, is_fit, key_fits};
 
 use std::collections::BTreeSet;
@@ -45,11 +46,12 @@ pub fn translate(bundle: Bundle, document: &str, diagnostics: &mut Diagnostics) 
     since_3_1::resolve_anchors(&mut tree, &parts);
     let mut origins = Origins::default();
     let added = mend(&mut tree, &parts, &mut origins, diagnostics);
+    let mut idle = Vec::new();
     for part in &parts {
-        check::check(&tree, part, &added, diagnostics);
+        check::check(&tree, part, &added, &mut idle, diagnostics);
     }
-    for part in parts.iter().filter(|part| part.dialect < Dialect::OpenApi32) {
-        deprecated_schemes(&mut tree, part);
+    for place in idle {
+        remove(&mut tree, &place);
     }
     // The description itself comes last, because other documents need parts of it before its translation.
     for part in parts.iter().rev() {
@@ -105,16 +107,11 @@ pub(crate) fn repairs(
     found
 }
 
-/// Security schemes are deprecated since OpenAPI 3.2. An earlier version has no such keyword, as its diagnostic says.
-fn deprecated_schemes(tree: &mut Node, part: &Part) {
-    let schemes = part.at.descend(["components", "securitySchemes"]);
-    let Some(Node::Object(schemes)) = tree.at_mut(&schemes) else {
-        return;
-    };
-    for scheme in schemes.values_mut() {
-        if let Node::Object(members) = scheme {
-            members.remove("deprecated");
-        }
+/// Removes a member of an object.
+fn remove(tree: &mut Node, place: &Pointer) {
+    let owner = place.parent().and_then(|owner| tree.at_mut(&owner));
+    if let (Some(Node::Object(members)), Some(key)) = (owner, place.last()) {
+        members.remove(&key);
     }
 }
 

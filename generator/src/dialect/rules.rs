@@ -18,7 +18,6 @@ pub(super) fn check(
         (Object::Parameter | Object::Header, _) => {
             is_typed(object, node, at, diagnostics);
             examples(node, at, diagnostics);
-            reserved(dialect, node, at, diagnostics);
         }
         (Object::MediaType, _) => examples(node, at, diagnostics),
         (Object::ServerVariable, _) => server_variable(node, at, diagnostics),
@@ -64,18 +63,39 @@ fn examples(node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// OpenAPI 3.1.1, section 4.8.12.2.2: `allowReserved` applies to queries. In 3.2 it applies wherever values are
-/// percent-encoded.
-fn reserved(dialect: Dialect, node: &Node, at: &Pointer, diagnostics: &mut Diagnostics) {
-    let place = node.get("in").and_then(Node::as_str);
-    let is_elsewhere = dialect < Dialect::OpenApi32 && matches!(place, Some("path" | "header"));
-    if is_elsewhere && node.get("allowReserved").is_some() {
-        let message = "`allowReserved` applies to query parameters only";
-        diagnostics
-            .report(Code::IgnoredKeyword, &at.child("allowReserved"), message)
-            .on_key()
-            .severity(Severity::Warning);
+/// The place of an `allowReserved` without an effect, which is reported. OpenAPI 3.1.1, section 4.8.12.2.2: it applies to
+/// queries. In 3.2 it applies wherever values are percent-encoded.
+pub(super) fn reserved(
+    dialect: Dialect,
+    object: Object,
+    node: &Node,
+    at: &Pointer,
+    diagnostics: &mut Diagnostics,
+) -> Option<Pointer> {
+    if object != Object::Parameter || node.get("allowReserved").is_none() {
+        return None;
     }
+    let text = |key| node.get(key).and_then(Node::as_str);
+    let is_encoded = match (text("in"), text("style")) {
+        (Some("header"), _) | (Some("cookie"), Some("cookie")) => false,
+        (Some("path" | "cookie"), _) => dialect >= Dialect::OpenApi32,
+        (Some(_) | None, _) => true,
+    };
+    if is_encoded {
+        return None;
+    }
+    let message = match dialect {
+        Dialect::OpenApi32 => "`allowReserved` has no effect on values that are not percent-encoded",
+        Dialect::Swagger20 | Dialect::OpenApi30 | Dialect::OpenApi31 => {
+            "`allowReserved` applies to query parameters only"
+        }
+    };
+    let place = at.child("allowReserved");
+    diagnostics
+        .report(Code::IgnoredKeyword, &place, message)
+        .on_key()
+        .severity(Severity::Warning);
+    Some(place)
 }
 
 /// OpenAPI 3.1.1, section 4.8.6.1: the `enum` of a server variable is not empty.

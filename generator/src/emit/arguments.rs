@@ -137,7 +137,12 @@ pub(super) fn body_parts(body: &Body, api: &Api, scope: &Scope) -> (TokenStream,
         Some(typed) => {
             let call = |body: TokenStream| match typed.format {
                 BodyFormat::Json => quote! { .json(#body) },
-                BodyFormat::Form | BodyFormat::Multipart | BodyFormat::Text | BodyFormat::Xml => {
+                BodyFormat::Form
+                | BodyFormat::Multipart
+                | BodyFormat::Text
+                | BodyFormat::Xml
+                | BodyFormat::Framed(_)
+                | BodyFormat::Parts => {
                     quote! { .encoded(#body) }
                 }
             };

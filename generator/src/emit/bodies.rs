@@ -9,7 +9,7 @@ use super::docs;
 use super::scope::Scope;
 use super::tokens::style_name;
 use crate::imports::{BODY, CHOICE, MEDIA_BODY, STYLE, XML};
-use crate::ir::{Api, BodyContent, BodyFormat, Encoding, Operation, Style, TypedBody};
+use crate::ir::{Api, BodyContent, BodyFormat, Encoding, Framing, Operation, Style, TypedBody};
 
 /// The rows of a body with a single media type.
 pub(super) fn rows(operation: &Operation, checks: &Checks<'_>, scope: &Scope) -> Option<TokenStream> {
@@ -97,6 +97,10 @@ fn format_name(format: BodyFormat) -> Token {
         BodyFormat::Multipart => "Multipart",
         BodyFormat::Text => "Text",
         BodyFormat::Xml => "Xml",
+        BodyFormat::Framed(Framing::Events) => "Events",
+        BodyFormat::Framed(Framing::Lines) => "Lines",
+        BodyFormat::Framed(Framing::Sequence) => "Sequence",
+        BodyFormat::Parts => "Parts",
     };
     Token::new(name, Span::call_site())
 }

@@ -11,13 +11,13 @@ use super::outcomes::{case, outcome};
 use super::scope::Scope;
 use super::tokens::{parameter_of_mode, style_name, wire};
 use crate::imports::{CALL, MODE, OPERATION, SCHEME_POSITIONS, STYLE};
-use crate::ir::{Api, Framing, Location, NextPage, Operation, Paging, Parameter, Sequence, Style};
+use crate::ir::{Api, Framing, Location, Method, NextPage, Operation, Paging, Parameter, Sequence, Style};
 
 /// The operation's table, the setter of its optional body, and the types of several responses.
 pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>, scope: &Scope) -> TokenStream {
     let (table, marker) = (scope.import(OPERATION), scope.ident(&operation.marker));
     let (id, path) = (&operation.id, wire(&operation.path));
-    let method = Token::new(operation.method.as_str(), Span::call_site());
+    let method = method(&operation.method);
     let rows = operation
         .parameters
         .iter()
@@ -65,6 +65,17 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>, scope
         #choice
         #output_enum
         #error_enum
+    }
+}
+
+/// A method as a word, or as a text if it is no identifier: `M-SEARCH`.
+fn method(method: &Method) -> TokenStream {
+    let name = method.as_str();
+    if name.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        let word = Token::new(name, Span::call_site());
+        quote! { #word }
+    } else {
+        quote! { #name }
     }
 }
 
@@ -147,6 +158,7 @@ fn parameter_spec(parameter: &Parameter, checks: &Checks<'_>, scope: &Scope) -> 
     let (constructor, default_style) = match parameter.location {
         Location::Path => ("path", Style::Simple),
         Location::Query => ("query", Style::Form),
+        Location::QueryString => ("querystring", Style::Form),
         Location::Header => ("header", Style::Simple),
         Location::Cookie => ("cookie", Style::Form),
     };

@@ -102,6 +102,7 @@ fn test(evidence: &Evidence, scope: &Scope) -> TokenStream {
             values => quote! { tags(#key, &[#(#values),*]) },
         },
         Evidence::OtherTag { key, values } => quote! { other_tag(#key, &[#(#values),*]) },
+        Evidence::DefaultTag { key, values } => quote! { default_tag(#key, &[#(#values),*]) },
         Evidence::Member { key, value } => {
             let value = literal(value);
             quote! { literal(#key, #value) }

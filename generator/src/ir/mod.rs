@@ -28,8 +28,8 @@ pub use fields::Field;
 pub use formats::{TextFormat, is_numeric, width_of};
 pub use operation::{
     Body, BodyContent, BodyFormat, Case, Documented, Encoding, Flow, FormerMethod, Framing, Group, Header,
-    HeaderForm, Method, NextPage, Operation, Paging, Scheme, SchemeKind, Sequence, Server, StatusKey, Tag,
-    TypedBody, Variable,
+    HeaderForm, Method, NextPage, OTHER_PARTS, Operation, Paging, Scheme, SchemeKind, Sequence, Server,
+    StatusKey, Tag, TypedBody, Variable,
 };
 pub use outcome::{Outcome, OutcomeEnum, OutcomeForm, OutcomeVariant};
 pub use parameter::{Location, Parameter, Style};

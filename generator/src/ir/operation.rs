@@ -7,7 +7,7 @@ use super::outcome::{Outcome, OutcomeForm};
 use super::parameter::{Parameter, Style};
 use super::types::{Docs, Type};
 use crate::naming::{Ident, Name};
-use crate::source::Pointer;
+use crate::source::{Node, Pointer};
 
 /// The operations of one tag, which a method of the client returns. Operations without a tag are methods of the client itself.
 #[derive(Clone, Debug)]
@@ -106,8 +106,8 @@ impl Operation {
     }
 }
 
-/// The HTTP methods that are fields of a Path Item Object. Source: OpenAPI 3.0.4, Path Item Object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// The HTTP method of an operation. Source: OpenAPI 3.2.0, Path Item Object.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Method {
     Get,
     Put,
@@ -117,11 +117,17 @@ pub enum Method {
     Head,
     Patch,
     Trace,
+    Query,
+    /// A method of `additionalOperations`, as it is sent.
+    Other(String),
 }
+
+/// The map of a Path Item Object whose keys are methods.
+const ADDITIONAL: &str = "additionalOperations";
 
 impl Method {
     /// The method for a field name of a Path Item Object.
-    pub fn from_field(field: &str) -> Option<Self> {
+    fn from_field(field: &str) -> Option<Self> {
         Some(match field {
             "get" => Self::Get,
             "put" => Self::Put,
@@ -131,12 +137,37 @@ impl Method {
             "head" => Self::Head,
             "patch" => Self::Patch,
             "trace" => Self::Trace,
+            "query" => Self::Query,
             _ => return None,
         })
     }
 
+    /// The operations of the Path Item Object `item` at `at`, in the order of the text.
+    pub fn in_item(item: &Node, at: &Pointer) -> Vec<(Self, Pointer)> {
+        let mut found = Vec::new();
+        for (field, value) in item.as_object().into_iter().flatten() {
+            let at = at.child(field);
+            if let Some(method) = Self::from_field(field) {
+                found.push((method, at));
+            } else if field == ADDITIONAL {
+                let methods = value.as_object().into_iter().flat_map(|members| members.keys());
+                found.extend(methods.map(|method| (Self::Other(method.clone()), at.child(method))));
+            }
+        }
+        found
+    }
+
+    /// The method that the tokens of a place below a Path Item Object begin with, in lower case.
+    pub fn of_place(below: &[&str]) -> Option<String> {
+        match below {
+            [ADDITIONAL, method, ..] => Some(method.to_ascii_lowercase()),
+            [field, ..] => Self::from_field(field).map(|_| (*field).to_owned()),
+            [] => None,
+        }
+    }
+
     /// The method as it is sent: `GET`.
-    pub fn as_str(self) -> &'static str {
+    pub fn as_str(&self) -> &str {
         match self {
             Self::Get => "GET",
             Self::Put => "PUT",
@@ -146,6 +177,8 @@ impl Method {
             Self::Head => "HEAD",
             Self::Patch => "PATCH",
             Self::Trace => "TRACE",
+            Self::Query => "QUERY",
+            Self::Other(method) => method,
         }
     }
 }
@@ -200,13 +233,17 @@ pub struct TypedBody {
     pub format: BodyFormat,
     pub ty: Type,
     pub constraints: Constraints,
-    /// For a form or multipart body: the properties with an Encoding Object.
+    /// For a form or multipart body: the properties with an Encoding Object. The parts of a list are named by their positions,
+    /// and [`OTHER_PARTS`] are those after them.
     pub encoding: Vec<Encoding>,
     /// For a multipart body: the parts that are files although their schemas have no `type`, keyed by property.
     pub untyped: BTreeMap<String, Type>,
     /// For an XML body: the name of its root in [`super::Api::xml`].
     pub xml: Option<Ident>,
 }
+
+/// The name of the parts of a list after those with an encoding of their own.
+pub const OTHER_PARTS: &str = "*";
 
 /// The serialization of a typed request body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,6 +257,10 @@ pub enum BodyFormat {
     Text,
     /// `application/xml`, `text/xml` and `+xml`.
     Xml,
+    /// A list: the items with this framing.
+    Framed(Framing),
+    /// A list: the parts of `multipart/mixed` and other `multipart/*` types without names.
+    Parts,
 }
 
 /// The serialization of a property of a form or multipart body. Source: OpenAPI 3.0.4, Encoding Object.
@@ -319,6 +360,17 @@ pub enum Framing {
     Lines,
     /// JSON text sequences (RFC 7464).
     Sequence,
+}
+
+impl Framing {
+    /// The name of the framing.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Events => "server-sent events",
+            Self::Lines => "JSON lines",
+            Self::Sequence => "JSON text sequence",
+        }
+    }
 }
 
 /// The key of a response in the Responses Object.

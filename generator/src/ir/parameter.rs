@@ -49,6 +49,8 @@ impl Parameter {
 pub enum Location {
     Path,
     Query,
+    /// The whole query (OpenAPI 3.2).
+    QueryString,
     Header,
     Cookie,
 }
@@ -59,6 +61,7 @@ impl Location {
         match self {
             Self::Path => "path",
             Self::Query => "query",
+            Self::QueryString => "querystring",
             Self::Header => "header",
             Self::Cookie => "cookie",
         }
@@ -75,6 +78,8 @@ pub enum Style {
     SpaceDelimited,
     PipeDelimited,
     DeepObject,
+    /// `form` without escapes, for cookies (OpenAPI 3.2).
+    Cookie,
     /// `content` with a JSON media type: the value as JSON.
     Json,
     /// `content` with another media type: the value as text.

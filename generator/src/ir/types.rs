@@ -219,6 +219,8 @@ pub enum Evidence {
     Tag { key: String, values: Vec<String> },
     /// The value is an object whose member `key` is a string other than these.
     OtherTag { key: String, values: Vec<String> },
+    /// The value is an object without the member `key`, or with another value there than these.
+    DefaultTag { key: String, values: Vec<String> },
     /// The value is an object whose member `key` has this value.
     Member { key: String, value: Literal },
     /// The value is an object whose member `key` is one of these integers.
@@ -257,6 +259,7 @@ impl Evidence {
         match self {
             Self::Tag { key, .. }
             | Self::OtherTag { key, .. }
+            | Self::DefaultTag { key, .. }
             | Self::Member { key, .. }
             | Self::Integers { key, .. }
             | Self::Key(key)

@@ -24,7 +24,7 @@ use trail::Trail;
 /// The value of a keyword that takes a count.
 pub(crate) use crate::dialect::count;
 /// The extensions in which the translation keeps keywords that 3.0 can't express.
-pub(crate) use crate::dialect::{NEVER, OTHERS, REST, UNTYPED_PARTS};
+pub(crate) use crate::dialect::{COOKIE_STYLE, NEVER, OTHERS, QUERYSTRING, REST, UNTYPED_PARTS};
 
 /// A description in the 3.0 shape.
 #[derive(Clone, Debug)]
@@ -55,8 +55,8 @@ impl PathItem {
     /// The place that its operation at `at` would have if the path item was not a reference. If several paths refer to a path
     /// item, this distinguishes their operations.
     pub(crate) fn declared_at(&self, at: &Pointer) -> Pointer {
-        at.last()
-            .map_or_else(|| at.clone(), |method| self.declared.child(&method))
+        let below = at.fragment().strip_prefix(self.pointer.fragment());
+        self.declared.below(below.unwrap_or_default())
     }
 }
 
@@ -300,10 +300,9 @@ impl<'t> Model<'t> {
         let text = |key| self.node(&pointer)?.get(key)?.as_str().map(str::to_owned);
         let (summary, description) = (text("summary"), text("description"));
         let parameters = self.items(&pointer.child("parameters"));
-        let fields = self.members(&pointer).into_iter();
-        let operations = fields
-            .filter_map(|(field, at)| Some((Method::from_field(&field)?, at)))
-            .collect();
+        let operations = self
+            .node(&pointer)
+            .map_or_else(Vec::new, |item| Method::in_item(item, &pointer));
         Some(PathItem {
             path,
             declared,

@@ -19,7 +19,10 @@ pub(crate) fn settle(api: &mut Api, names: &mut Names<'_>, mode: Mode) {
             parameter.ty.named(&mut others);
         }
         for body in operation.bodies_mut() {
-            body.ty.forget_files();
+            // The parts of a list may be files themselves.
+            if body.format != BodyFormat::Parts || mode == Mode::Types {
+                body.ty.forget_files();
+            }
             // A package of types alone has only JSON.
             if body.format == BodyFormat::Multipart && mode == Mode::Client {
                 let mut roots = Vec::new();

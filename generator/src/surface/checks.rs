@@ -175,6 +175,9 @@ pub(crate) fn evidence(evidence: &Evidence, api: &Api) -> String {
         Evidence::Kind(set) => kinds(*set),
         Evidence::Tag { key, values } => format!("{} in [{}]", quoted(key), list(values)),
         Evidence::OtherTag { key, values } => format!("{} not in [{}]", quoted(key), list(values)),
+        Evidence::DefaultTag { key, values } => {
+            format!("{} absent or not in [{}]", quoted(key), list(values))
+        }
         Evidence::Member { key, value } => format!("{} is {}", quoted(key), literal(value)),
         Evidence::Integers { key, values } => {
             let values: Vec<String> = values.iter().map(i64::to_string).collect();

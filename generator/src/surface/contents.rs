@@ -24,6 +24,8 @@ pub(crate) fn content_meaning(content: &BodyContent, api: &Api) -> String {
         BodyFormat::Multipart => "multipart",
         BodyFormat::Text => "text",
         BodyFormat::Xml => "XML",
+        BodyFormat::Framed(framing) => framing.name(),
+        BodyFormat::Parts => "multipart parts",
     };
     let root = xml.as_ref().and_then(|name| api.xml.roots.get(name));
     let root = root.map(|root| format!(" <{}>", root.name)).unwrap_or_default();
@@ -62,6 +64,7 @@ pub(crate) fn style(style: Style, explode: bool) -> String {
         Style::SpaceDelimited => "spaceDelimited",
         Style::PipeDelimited => "pipeDelimited",
         Style::DeepObject => "deepObject",
+        Style::Cookie => "cookie",
         Style::Json => "JSON",
         Style::Text => "text",
     };

@@ -10,7 +10,7 @@ use super::rust::{
 };
 use super::{Kind, Line, Member, Owner, Surface, quoted};
 use crate::ir::{
-    Api, Argument, Body, Case, Documented, Framing, Group, NextPage, Operation, OutcomeEnum, OutcomeForm,
+    Api, Argument, Body, Case, Documented, Group, NextPage, Operation, OutcomeEnum, OutcomeForm,
     OutcomeVariant, Paging, Parameter, Sequence, StatusKey, Style,
 };
 use crate::naming::Ident;
@@ -312,11 +312,7 @@ impl Operations<'_> {
     }
 
     fn stream(&mut self, stream: &Sequence) {
-        let framing = match stream.framing {
-            Framing::Events => "server-sent events",
-            Framing::Lines => "JSON lines",
-            Framing::Sequence => "JSON text sequence",
-        };
+        let framing = stream.framing.name();
         let meaning = format!("{framing} of {}", quoted(&stream.media_type));
         let line = Line::new(&self.owner, format!("items of {}", ty(&stream.item)), meaning)
             .members([Member::Stream])
@@ -376,7 +372,9 @@ fn place(parameter: &Parameter) -> String {
 fn written(parameter: &Parameter, api: &Api) -> String {
     let usual = match parameter.location {
         crate::ir::Location::Path | crate::ir::Location::Header => (Style::Simple, false),
-        crate::ir::Location::Query | crate::ir::Location::Cookie => (Style::Form, true),
+        crate::ir::Location::Query | crate::ir::Location::QueryString | crate::ir::Location::Cookie => {
+            (Style::Form, true)
+        }
     };
     let mut text = String::new();
     if (parameter.style, parameter.explode) != usual {

@@ -190,6 +190,7 @@ fn body_argument(
                 BodyFormat::Xml => xml::read(text, typed.xml.as_ref(), &client.api)
                     .ok_or("its body does not match the XML table")?
                     .to_string(),
+                BodyFormat::Framed(_) | BodyFormat::Parts => return Err("its body is a list of items".into()),
                 BodyFormat::Json | BodyFormat::Text => sent.json().ok_or("its body is not JSON")?.to_string(),
                 BodyFormat::Form | BodyFormat::Multipart => {
                     return Err("the suite does not list its body field by field".to_owned());

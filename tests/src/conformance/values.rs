@@ -19,7 +19,7 @@ pub(super) fn value(
     let name = parameter.name.wire.as_str();
     match parameter.location {
         Location::Path => from_path(captured.get(name)?, parameter, api),
-        Location::Query => from_query(exchange, parameter, others, api),
+        Location::Query | Location::QueryString => from_query(exchange, parameter, others, api),
         Location::Header => from_texts(vec![exchange.header(name)?], ",", parameter, api),
         Location::Cookie => {
             let cookies = exchange.header("cookie")?;
@@ -47,6 +47,7 @@ fn from_path(raw: &str, parameter: &Parameter, api: &Api) -> Option<Value> {
         | Style::SpaceDelimited
         | Style::PipeDelimited
         | Style::DeepObject
+        | Style::Cookie
         | Style::Json
         | Style::Text => (raw, ","),
     };
@@ -107,6 +108,7 @@ fn from_query(exchange: &Exchange, parameter: &Parameter, others: &[&str], api: 
         | Style::Form
         | Style::Simple
         | Style::DeepObject
+        | Style::Cookie
         | Style::Json
         | Style::Text => {
             if parameter.explode {

@@ -16,6 +16,8 @@ pub enum Test {
     Tags(&'static str, &'static [&'static str]),
     /// The property is a string, and none of these.
     OtherTag(&'static str, &'static [&'static str]),
+    /// The value is an object whose property is missing, or isn't one of these strings.
+    DefaultTag(&'static str, &'static [&'static str]),
     /// The property has this value.
     Literal(&'static str, Literal),
     /// The property is one of these integers.
@@ -69,6 +71,12 @@ pub const fn tags(key: &'static str, values: &'static [&'static str]) -> Test {
 /// The property `key` is a string, and none of the values. It holds for values without a variant of their own.
 pub const fn other_tag(key: &'static str, values: &'static [&'static str]) -> Test {
     Test::OtherTag(key, values)
+}
+
+/// The value is an object whose property `key` is missing, or is none of the strings. It holds for values without a variant of
+/// their own.
+pub const fn default_tag(key: &'static str, values: &'static [&'static str]) -> Test {
+    Test::DefaultTag(key, values)
 }
 
 /// The property `key` has the value `value`: `literal("version", integer(2))`.

@@ -85,6 +85,11 @@ impl Seen<'_> {
             Test::OtherTag(key, values) => self.property(key, |text| {
                 unquote(text).is_some_and(|tag| !values.contains(&tag.as_ref()))
             }),
+            Test::DefaultTag(key, values) => match self.found(key) {
+                Some(text) => Some(unquote(text).is_none_or(|tag| !values.contains(&tag.as_ref()))),
+                None if self.complete || self.kind != OBJECT => Some(self.kind == OBJECT),
+                None => None,
+            },
             Test::Literal(key, literal) => self.property(key, |text| is_literal(text, *literal)),
             Test::Integers(key, values) => self.property(key, |text| {
                 values.iter().any(|value| is_literal(text, Literal::I64(*value)))
@@ -131,6 +136,7 @@ impl Test {
             Self::Tag(key, _)
             | Self::Tags(key, _)
             | Self::OtherTag(key, _)
+            | Self::DefaultTag(key, _)
             | Self::Literal(key, _)
             | Self::Integers(key, _)
             | Self::Key(key)

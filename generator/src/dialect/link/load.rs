@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::keywords::Takes;
+use super::super::keywords::{Dialect, Takes};
 use super::Part;
 use super::collect::{FoundReference, collect_ids};
 use crate::diagnostics::{Code, Diagnostics};
@@ -24,6 +24,8 @@ pub(super) struct Documents<'f> {
     ids: Option<BTreeMap<String, Pointer>>,
     /// The location of the description.
     home: Location,
+    /// The address that the description has by its `$self`. References in it are relative to that address.
+    own_address: Option<Location>,
     /// The location of each document, by its name in the tree.
     locations: BTreeMap<String, Location>,
     /// The documents that could not be read, each with the reason.
@@ -42,12 +44,19 @@ impl<'f> Documents<'f> {
         if let Some(ids) = &mut ids {
             collect_ids(&tree, &root.at, ids);
         }
+        let home = Location::beside(name.rsplit(['/', '\\']).next().unwrap_or(name));
+        // OpenAPI 3.2.0, section 4.1.1. An address has no fragment.
+        let own_address = tree.get("$self").filter(|_| root.dialect >= Dialect::OpenApi32);
+        let own_address = own_address
+            .and_then(Node::as_str)
+            .filter(|address| !address.contains('#'));
         Self {
+            own_address: own_address.map(|address| home.join(address)),
             tree,
             root: root.at.clone(),
             references,
             ids,
-            home: Location::beside(name.rsplit(['/', '\\']).next().unwrap_or(name)),
+            home,
             locations: BTreeMap::new(),
             unread: BTreeMap::new(),
             bytes: 0,
@@ -66,6 +75,13 @@ impl<'f> Documents<'f> {
         let here = bundle::document_of(&found.at).and_then(|document| document.last());
         let here = here.and_then(|here| self.locations.get(&here));
         let location = here.unwrap_or(&self.home).join(file);
+        let by_address = self.own_address.as_ref().filter(|_| here.is_none());
+        let by_address = by_address.map(|address| address.join(file));
+        if self.own_address.is_some()
+            && [by_address.as_ref(), Some(&location)].contains(&self.own_address.as_ref())
+        {
+            return Some(self.root.clone());
+        }
         // A path may leave the folder and enter it again.
         let inside = self.references.inside(&location);
         let location = inside.clone().map_or(location, Location::File);

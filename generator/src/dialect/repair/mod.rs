@@ -3,6 +3,7 @@
 
 mod containers;
 mod keys;
+mod methods;
 mod objects;
 mod operations;
 mod parameters;

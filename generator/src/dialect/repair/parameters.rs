@@ -27,6 +27,7 @@ impl Repair<'_> {
             Object::Operation => self.operation(members, at),
             Object::Example => self.example(members, at),
             Object::SecurityScheme => self.scheme(members, at),
+            Object::PathItem => self.additional_operations(members, at),
             Object::Info
             | Object::Contact
             | Object::License
@@ -34,7 +35,6 @@ impl Repair<'_> {
             | Object::ServerVariable
             | Object::Components
             | Object::Paths
-            | Object::PathItem
             | Object::ExternalDocumentation
             | Object::MediaType
             | Object::Encoding
@@ -78,10 +78,12 @@ impl Repair<'_> {
         self.place(members, at);
         self.content(members, at);
         let place = members.get("in").and_then(Node::as_str);
+        let has_3_2 = self.dialect >= Dialect::OpenApi32;
         let styles: &[&str] = match place {
             Some("path") => &["simple", "label", "matrix"],
             Some("header") => &["simple"],
-            Some("cookie") => &["form", "cookie"],
+            Some("cookie") if has_3_2 => &["form", "cookie"],
+            Some("cookie") => &["form"],
             Some("query") => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
             Some(_) | None => return,
         };

@@ -26,12 +26,22 @@ fn client_certificates(members: &mut Members) {
     let Some(Node::Object(paths)) = members.get_mut("paths") else {
         return;
     };
-    let items = paths.values_mut().filter_map(Node::as_object_mut);
-    for operation in items
-        .flat_map(|item| item.values_mut())
-        .filter_map(Node::as_object_mut)
-    {
-        forget_requirements(operation, &names);
+    for item in paths.values_mut().filter_map(Node::as_object_mut) {
+        for (field, operation) in item.iter_mut() {
+            // The map has operations too.
+            let operations = match field.as_str() {
+                "additionalOperations" => operation
+                    .as_object_mut()
+                    .into_iter()
+                    .flatten()
+                    .map(|(_, of)| of)
+                    .collect(),
+                _ => vec![operation],
+            };
+            for operation in operations.into_iter().filter_map(Node::as_object_mut) {
+                forget_requirements(operation, &names);
+            }
+        }
     }
 }
 

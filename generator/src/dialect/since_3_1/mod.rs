@@ -31,7 +31,7 @@ mod tests;
 mod types;
 
 pub(super) use anchors::resolve_anchors;
-pub use objects::UNTYPED_PARTS;
+pub use objects::{COOKIE_STYLE, QUERYSTRING, UNTYPED_PARTS};
 pub(super) use types::is_null;
 
 use super::keywords::{Dialect, Object};
@@ -111,7 +111,7 @@ impl Visit for Translation<'_> {
             Object::OpenApi => document::translate(members),
             Object::Info => objects::summary_of_info(members),
             Object::Operation => objects::responses_are_optional(members),
-            Object::Parameter => objects::querystring(members, at, self.diagnostics),
+            Object::Parameter => objects::parameter(members),
             Object::Response => objects::summary_of_response(members),
             Object::Example => objects::data_value(members),
             Object::MediaType => objects::parts_without_type(members, at),

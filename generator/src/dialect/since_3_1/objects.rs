@@ -1,7 +1,6 @@
 //! Translates objects other than schemas, with one function for each keyword.
 
 use super::super::visit::{Members, Path};
-use crate::diagnostics::{Code, Diagnostics};
 use crate::source::Node;
 
 /// OpenAPI 3.1.1, section 4.8.2, `summary`: it becomes the first paragraph of the description.
@@ -54,19 +53,25 @@ pub(super) fn data_value(members: &mut Members) {
     }
 }
 
-/// OpenAPI 3.2.0, section 4.12, `in: querystring` and `style: cookie`: they have no equivalent in 3.0.
-pub(super) fn querystring(members: &mut Members, at: &Path<'_>, diagnostics: &mut Diagnostics) {
-    for (key, value) in [("in", "querystring"), ("style", "cookie")] {
-        if members.get(key).and_then(Node::as_str) == Some(value) {
-            diagnostics
-                .report(
-                    Code::UnsupportedParameter,
-                    &at.pointer().child(key),
-                    format!("`{key}: {value}` is not sent"),
-                )
-                .loosened("it is read as in OpenAPI 3.1");
-            let nearest = if key == "in" { "query" } else { "form" };
-            members.insert(key.to_owned(), Node::String(nearest.to_owned()));
+/// OpenAPI 3.2.0, section 4.12, `in: querystring` and `style: cookie`: they have no equivalent in 3.0, so that a mark replaces
+/// them. A query that has a schema instead of content is read as its parameters.
+pub(super) fn parameter(members: &mut Members) {
+    let is =
+        |members: &Members, key: &str, value: &str| members.get(key).and_then(Node::as_str) == Some(value);
+    if is(members, "in", "querystring") {
+        members.insert("in".to_owned(), Node::String("query".to_owned()));
+        if members.contains_key("content") {
+            members.insert(QUERYSTRING.to_owned(), Node::Bool(true));
         }
     }
+    if is(members, "style", "cookie") {
+        members.insert("style".to_owned(), Node::String("form".to_owned()));
+        members.insert(COOKIE_STYLE.to_owned(), Node::Bool(true));
+    }
 }
+
+/// Marks a parameter that is the whole query.
+pub const QUERYSTRING: &str = "x-querystring";
+
+/// Marks a cookie whose value is not escaped.
+pub const COOKIE_STYLE: &str = "x-style-cookie";

@@ -2,7 +2,7 @@
 
 use super::{
     Any, Assumed, Choice, Flag, HEADERS, Inline, Items, Keyword, METHOD, Map, Object, Reference, Required,
-    SCHEMA_HERE, Text, Typed, annotation, ignored, not_generated, row, typed,
+    SCHEMA_HERE, Text, Typed, annotation, not_generated, row, typed,
 };
 
 /// The rows that override those of 3.1 and 3.0.
@@ -44,8 +44,8 @@ pub(in crate::dialect) fn rows(object: Object) -> &'static [Keyword] {
 const CONTENT: super::Takes = Map(&Reference(Object::MediaType));
 
 const PATH_ITEM: &[Keyword] = &[
-    not_generated("query", METHOD),
-    not_generated("additionalOperations", Map(&METHOD)),
+    typed("query", METHOD),
+    typed("additionalOperations", Map(&METHOD)),
 ];
 
 const PARAMETER: &[Keyword] = &[
@@ -73,8 +73,8 @@ const PARAMETER: &[Keyword] = &[
 
 const MEDIA_TYPE: &[Keyword] = &[
     typed("itemSchema", SCHEMA_HERE),
-    not_generated("prefixEncoding", Items(&Inline(Object::Encoding))),
-    not_generated("itemEncoding", Inline(Object::Encoding)),
+    typed("prefixEncoding", Items(&Inline(Object::Encoding))),
+    typed("itemEncoding", Inline(Object::Encoding)),
 ];
 
 const ENCODING: &[Keyword] = &[
@@ -100,12 +100,12 @@ const TAG: &[Keyword] = &[
 
 const DISCRIMINATOR: &[Keyword] = &[
     row("propertyName", Text, Typed, Required),
-    not_generated("defaultMapping", Text),
+    typed("defaultMapping", Text),
 ];
 
-const OPENAPI: &[Keyword] = &[ignored("$self", Text)];
+const OPENAPI: &[Keyword] = &[typed("$self", Text)];
 
-const SERVER: &[Keyword] = &[annotation("name", Text)];
+const SERVER: &[Keyword] = &[typed("name", Text)];
 
 const COMPONENTS: &[Keyword] = &[typed("mediaTypes", Map(&Reference(Object::MediaType)))];
 

@@ -1,7 +1,7 @@
 //! Encodings: the serialization of properties of a form or multipart body. Source: OpenAPI 3.0.4, Encoding Object.
 
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::ir::{BodyFormat, Encoding, Style};
+use crate::ir::{BodyFormat, Encoding, OTHER_PARTS, Style};
 use crate::lower::Lowering;
 use crate::lower::operation::parameters::essence;
 use crate::source::{Node, Pointer};
@@ -9,21 +9,24 @@ use crate::source::{Node, Pointer};
 impl Lowering<'_, '_> {
     /// The Encoding Objects of the media type at `at`, for properties that their types alone don't describe.
     pub(super) fn encodings(&mut self, at: &Pointer, format: BodyFormat) -> Vec<Encoding> {
-        if !matches!(format, BodyFormat::Form | BodyFormat::Multipart) {
-            return Vec::new();
-        }
+        let members = match format {
+            BodyFormat::Form | BodyFormat::Multipart => self.model.members(&at.child("encoding")),
+            BodyFormat::Parts => self.encodings_by_position(at),
+            BodyFormat::Json | BodyFormat::Text | BodyFormat::Xml | BodyFormat::Framed(_) => {
+                return Vec::new();
+            }
+        };
         // OpenAPI 3.0.4, Encoding Object, `style`: of these two media types, and ignored in any other.
         let is_styled = format == BodyFormat::Form
             || at
                 .last()
                 .is_some_and(|media_type| essence(&media_type) == "multipart/form-data");
-        let members = self.model.members(&at.child("encoding"));
         let mut encodings = Vec::new();
         for (name, at) in members {
             let Some(node) = self.model.node(&at) else {
                 continue;
             };
-            if format == BodyFormat::Multipart && node.get("headers").is_some() {
+            if format != BodyFormat::Form && node.get("headers").is_some() {
                 self.report_headers(&at.child("headers"));
             }
             let style = style(node).filter(|style| is_styled || *style == Style::DeepObject);
@@ -40,6 +43,21 @@ impl Lowering<'_, '_> {
             }
         }
         encodings
+    }
+
+    /// `prefixEncoding` and `itemEncoding`, by the names of their parts.
+    fn encodings_by_position(&self, at: &Pointer) -> Vec<(String, Pointer)> {
+        let prefix = self.model.items(&at.child("prefixEncoding"));
+        let mut named: Vec<(String, Pointer)> = prefix
+            .into_iter()
+            .enumerate()
+            .map(|(index, at)| (index.to_string(), at))
+            .collect();
+        let others = at.child("itemEncoding");
+        if self.model.node(&others).is_some() {
+            named.push((OTHER_PARTS.to_owned(), others));
+        }
+        named
     }
 
     fn report_headers(&mut self, at: &Pointer) {

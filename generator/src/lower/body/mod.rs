@@ -7,5 +7,6 @@ pub(super) mod parts;
 pub(super) mod requests;
 pub(super) mod response_headers;
 pub(super) mod responses;
+pub(super) mod sequences;
 pub(super) mod streams;
 pub(super) mod xml;

@@ -68,7 +68,7 @@ impl Lowering<'_, '_> {
 }
 
 /// Whether a schema neither declares nor implies a type.
-fn is_untyped(facets: &Facets) -> bool {
+pub(super) fn is_untyped(facets: &Facets) -> bool {
     let is_open = facets.ty.is_none() && implied(facets).is_none() && !facets.is_unsatisfiable;
     let has_choice = facets.enumeration.is_some() || !facets.choices.is_empty();
     let is_bytes = matches!(facets.format.as_deref(), None | Some("binary"));

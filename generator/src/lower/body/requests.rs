@@ -181,6 +181,9 @@ impl Lowering<'_, '_> {
         hint: &Hint,
         is_one_of_several: bool,
     ) -> Option<TypedBody> {
+        if let Some(sequence) = self.sent_sequence(media_type, at, hint) {
+            return Some(sequence);
+        }
         let essence = essence(media_type);
         let format = match essence.as_str() {
             _ if is_json(media_type) && schema.is_some_and(|schema| self.is_binary(schema)) => return None,
@@ -193,7 +196,7 @@ impl Lowering<'_, '_> {
             _ => return None,
         };
         let is_typed = match format {
-            BodyFormat::Json | BodyFormat::Xml => true,
+            BodyFormat::Json | BodyFormat::Xml | BodyFormat::Framed(_) | BodyFormat::Parts => true,
             BodyFormat::Form => schema.is_none_or(|schema| self.is_object(schema, false)),
             BodyFormat::Multipart => schema.is_some_and(|schema| self.is_object(schema, true)),
             BodyFormat::Text => schema.is_some_and(|schema| self.is_text(schema)),

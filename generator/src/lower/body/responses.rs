@@ -29,7 +29,7 @@ impl Lowering<'_, '_> {
     pub(crate) fn responses(
         &mut self,
         responses: &oa::Responses,
-        method: Method,
+        method: &Method,
         place: &Place<'_>,
     ) -> Option<Responses> {
         let at = place.at;
@@ -105,7 +105,7 @@ impl Lowering<'_, '_> {
     /// The responses with one status: one for each media type, the first JSON one first.
     fn cases_of(
         &mut self,
-        (status, method): (StatusKey, Method),
+        (status, method): (StatusKey, &Method),
         at: &Pointer,
         named: &str,
     ) -> Option<Vec<Case>> {
@@ -135,7 +135,7 @@ impl Lowering<'_, '_> {
             let mut diagnostic = Diagnostic::new(Code::Lossy, &content_at, message);
             diagnostic.effect("the documented body is not read");
             // Descriptions often document the response of the corresponding GET.
-            if method == Method::Head {
+            if *method == Method::Head {
                 diagnostic.severity(Severity::Note);
             }
             self.diagnostics.push(diagnostic);

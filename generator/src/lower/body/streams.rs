@@ -70,7 +70,7 @@ impl Lowering<'_, '_> {
 
     /// The schema of an item: `itemSchema` of OpenAPI 3.2 (Media Type Object). Earlier descriptions put it in the place of the
     /// body's schema, sometimes as an array.
-    pub(super) fn item_schema(&self, media: &Pointer) -> Option<Pointer> {
+    fn item_schema(&self, media: &Pointer) -> Option<Pointer> {
         let schema = media.child("schema");
         let places = [media.child("itemSchema"), schema.child("items"), schema];
         places.into_iter().find(|at| self.model.node(at).is_some())
@@ -78,7 +78,7 @@ impl Lowering<'_, '_> {
 
     /// The schema of the data of a server-sent event, whose other fields have fixed types. OpenAPI 3.2.0, section 4.14.4.2: the
     /// item is an object with the fields of an event. If its data is text with a schema of its own, that one.
-    fn data_of_event(&self, media: &Pointer) -> Option<Pointer> {
+    pub(super) fn data_of_event(&self, media: &Pointer) -> Option<Pointer> {
         let event = self.model.end(&media.child("itemSchema"));
         let data = event.descend(["properties", "data"]);
         let content = data.child("contentSchema");

@@ -55,8 +55,18 @@ fn pinned(lock: &Lock) -> BTreeMap<Place, Option<String>> {
 
 /// The operation at this pointer.
 fn place_of(pointer: &str) -> Option<Place> {
-    let (path, method) = pointer.strip_prefix("/paths/")?.split_once('/')?;
-    (!method.contains('/')).then(|| (path.to_owned(), method.to_owned()))
+    let (place, below) = divided(pointer)?;
+    below.is_empty().then_some(place)
+}
+
+/// The operation that contains this pointer, and the rest of the pointer. An operation is a field of its path, or a member of
+/// `additionalOperations`.
+fn divided(pointer: &str) -> Option<(Place, &str)> {
+    let (path, rest) = pointer.strip_prefix("/paths/")?.split_once('/')?;
+    let name = rest.strip_prefix("additionalOperations/").unwrap_or(rest);
+    let length = rest.len() - name.len() + name.find('/').unwrap_or(name.len());
+    let (method, below) = rest.split_at_checked(length)?;
+    Some(((path.to_owned(), method.to_owned()), below))
 }
 
 /// The path without the names in braces.
@@ -131,14 +141,9 @@ impl Moves {
 
     /// The place in this description of the lock's entry at `pointer`; `None` if it did not move.
     fn apply(&self, pointer: &str) -> Option<String> {
-        let (path, rest) = pointer.strip_prefix("/paths/")?.split_once('/')?;
-        let (method, below) = match rest.split_once('/') {
-            Some((method, below)) => (method, format!("/{below}")),
-            None => (rest, String::new()),
-        };
-        let place = (path.to_owned(), method.to_owned());
+        let (place, below) = divided(pointer)?;
         let moved = self.operations.get(&place).cloned();
-        let (path, method) = moved.or_else(|| Some((self.paths.get(path)?.clone(), place.1)))?;
+        let (path, method) = moved.or_else(|| Some((self.paths.get(&place.0)?.clone(), place.1)))?;
         Some(format!("/paths/{path}/{method}{below}"))
     }
 }

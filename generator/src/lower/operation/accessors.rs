@@ -4,18 +4,18 @@
 use std::collections::BTreeMap;
 
 use crate::imports;
-use crate::ir::{FormerMethod, Operation, Tag};
+use crate::ir::{self, Docs, FormerMethod, Operation, Tag};
 use crate::lock::METHOD;
 use crate::lower::Lowering;
 use crate::lower::naming::reserved;
 use crate::lower::schema::docs;
 use crate::naming::{self, Kind, OPERATION, Scope};
-use crate::source::Pointer;
+use crate::source::{Node, Pointer};
 
 /// The names of the client's methods, and of the methods below each tag.
 pub(super) struct Accessors {
-    /// The descriptions of tags.
-    described: BTreeMap<String, String>,
+    /// The documentation of tags.
+    described: BTreeMap<String, Docs>,
     client: Scope,
     modules: Scope,
     tags: BTreeMap<String, Tagged>,
@@ -110,13 +110,23 @@ impl Lowering<'_, '_> {
     }
 
     /// The Tag Objects of the description by name. Of two tags with one name, the first is used.
-    fn described_tags(&mut self) -> BTreeMap<String, String> {
-        let tags = self.model.tags(self.diagnostics).into_iter().rev();
-        tags.filter_map(|tag| Some((tag.name, tag.description?)))
-            .collect()
+    fn described_tags(&mut self) -> BTreeMap<String, Docs> {
+        // The model reports tags that it can't read.
+        self.model.tags(self.diagnostics);
+        let places = self.model.items(&self.model.root().child("tags"));
+        let described = places.iter().rev().filter_map(|at| {
+            let node = self.model.node(at)?;
+            let text = |key: &str| node.get(key).and_then(Node::as_str).map(str::to_owned);
+            let mut docs = docs::summarised(text("summary"), text("description"));
+            if let Some(parent) = text("parent") {
+                docs.notes.push(format!("Part of {}.", ir::code(&parent)));
+            }
+            Some((text("name")?, docs))
+        });
+        described.collect()
     }
 
-    fn tag(&mut self, wire: &str, described: Option<String>, client: &mut Scope, modules: &mut Scope) -> Tag {
+    fn tag(&mut self, wire: &str, described: Option<Docs>, client: &mut Scope, modules: &mut Scope) -> Tag {
         let place = self.tag_place(wire);
         let spelled = format!("{wire} api");
         let method = self
@@ -134,7 +144,7 @@ impl Lowering<'_, '_> {
             method,
             module,
             ty,
-            docs: docs::plain(described),
+            docs: described.unwrap_or_default(),
         }
     }
 }

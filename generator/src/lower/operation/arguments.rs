@@ -57,7 +57,9 @@ impl Lowering<'_, '_> {
                     let index = expressions.iter().position(|wire| *wire == read.wire);
                     Position::OfPath(index.unwrap_or_default())
                 }
-                Location::Query | Location::Header | Location::Cookie => Position::new(place, read.required),
+                Location::Query | Location::QueryString | Location::Header | Location::Cookie => {
+                    Position::new(place, read.required)
+                }
             };
             placed.insert((position, key), (read, name));
         }

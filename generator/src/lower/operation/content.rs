@@ -3,7 +3,7 @@
 
 use openapiv3 as oa;
 
-use super::parameters::{is_json, preferred};
+use super::parameters::{essence, is_json, preferred};
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::ir::{Style, Type};
 use crate::lower::Lowering;
@@ -52,6 +52,28 @@ impl Lowering<'_, '_> {
             false => Use::of(Type::String),
         };
         (Style::Text, used)
+    }
+
+    /// The serialization and the type of the parameter at `at` that is the whole query. A form is written as its properties.
+    pub(super) fn whole_query(
+        &mut self,
+        content: &oa::Content,
+        at: &Pointer,
+        hint: &Hint,
+    ) -> (Style, bool, Use) {
+        const FORM: &str = "application/x-www-form-urlencoded";
+        let form = content.iter().find(|(media_type, _)| essence(media_type) == FORM);
+        match form {
+            Some((media_type, media)) if media.schema.is_some() => {
+                let schema = at.child("content").child(media_type).child("schema");
+                let used = self.used_at_home(&schema, hint);
+                self.writable((Style::Form, true), used, &schema, at)
+            }
+            Some(_) | None => {
+                let (style, used) = self.content(content, at, hint);
+                (style, false, used)
+            }
+        }
     }
 
     /// Whether values of the schema are strings, whatever the media type.

@@ -36,7 +36,7 @@ impl Lowering<'_, '_> {
         needed: Option<&Caller>,
     ) -> bool {
         match place {
-            Location::Path | Location::Query => true,
+            Location::Path | Location::Query | Location::QueryString => true,
             Location::Cookie => self.is_name(name, "cookie", &at.child("name")),
             Location::Header if is_among(&RESERVED_BY_OPENAPI, name) => {
                 let who = "the media type or the security scheme sets it";

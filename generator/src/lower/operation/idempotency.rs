@@ -18,7 +18,7 @@ impl Lowering<'_, '_> {
     pub(super) fn idempotency_key(
         &self,
         id: &str,
-        method: Method,
+        method: &Method,
         parameters: &[Parameter],
     ) -> Option<String> {
         let parameter = parameters

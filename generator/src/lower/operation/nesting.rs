@@ -25,17 +25,18 @@ enum Holds {
 }
 
 impl Lowering<'_, '_> {
-    /// A replacement style and type for the parameter at `at`, if its own style can't serialize its values.
+    /// A replacement style and type for the parameter at `at` with this schema, if its own style can't serialize its values.
     pub(super) fn writable(
         &mut self,
         (style, explode): (Style, bool),
         used: Use,
+        schema: &Pointer,
         at: &Pointer,
     ) -> (Style, bool, Use) {
         let is_custom = matches!(used.ty, Type::Custom(_));
         let holds = match is_custom {
             true => Holds::Leaf,
-            false => self.holds(&[at.child("schema")], DEPTH),
+            false => self.holds(std::slice::from_ref(schema), DEPTH),
         };
         match (style, holds) {
             (Style::DeepObject, Holds::Leaf | Holds::List | Holds::Nested) if is_sure(&used.ty) => {
@@ -44,7 +45,7 @@ impl Lowering<'_, '_> {
                     "`deepObject` applies only to objects",
                     "the value is sent in the style `form`, exploded",
                 );
-                self.writable((Style::Form, true), used, at)
+                self.writable((Style::Form, true), used, schema, at)
             }
             (Style::DeepObject, _) | (_, Holds::Leaf | Holds::List) => (style, explode, used),
             (_, Holds::Nested) => {
@@ -63,7 +64,7 @@ impl Lowering<'_, '_> {
                 )
             }
             (_, Holds::Object { lists, nested }) => {
-                let repeats = style == Style::Form && explode;
+                let repeats = matches!(style, Style::Form | Style::Cookie) && explode;
                 if nested || (lists && !repeats) {
                     self.lossy(
                         at,

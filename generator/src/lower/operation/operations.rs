@@ -39,7 +39,7 @@ impl Lowering<'_, '_> {
                 }
                 let tag = read.tags.first().cloned();
                 let scope = self.methods(tag.as_deref(), &mut accessors);
-                if let Some(operation) = self.operation(&item, *method, at, read, scope, schemes) {
+                if let Some(operation) = self.operation(&item, method, at, read, scope, schemes) {
                     let declared = item.declared_at(at);
                     by_tag.entry(tag).or_default().push((operation, declared));
                 }
@@ -81,7 +81,7 @@ impl Lowering<'_, '_> {
     fn operation(
         &mut self,
         item: &PathItem,
-        method: Method,
+        method: &Method,
         at: &Pointer,
         read: openapiv3::Operation,
         scope: &mut Scope,
@@ -151,7 +151,7 @@ impl Lowering<'_, '_> {
             id,
             name,
             marker,
-            method,
+            method: method.clone(),
             path: address.path.to_owned(),
             query,
             server: self.own_server(item, at),

@@ -10,9 +10,9 @@ use crate::lower::Lowering;
 use crate::lower::naming::hints::Hint;
 use crate::lower::schema::docs;
 use crate::lower::schema::used::Use;
-use crate::model::PathItem;
+use crate::model::{COOKIE_STYLE, PathItem, QUERYSTRING};
 use crate::naming::{Ident, Key, Name, Unnamed};
-use crate::source::Pointer;
+use crate::source::{Node, Pointer};
 
 /// A parameter before it has a name and a type.
 pub(super) struct Read {
@@ -56,6 +56,7 @@ impl Read {
         let places = [
             Location::Path,
             Location::Query,
+            Location::QueryString,
             Location::Header,
             Location::Cookie,
         ];
@@ -106,27 +107,35 @@ impl Lowering<'_, '_> {
             };
             let declared = Declared {
                 is_own: pointer.parent().as_ref() == Some(&own),
+                place: self.location(&parameter, &target),
                 at: pointer,
                 target,
                 parameter,
             };
-            let key = key(&declared.parameter);
+            let key = key(declared.place, &declared.parameter);
             match found.get(&key).filter(|first| !first.is_overridden_by(&declared)) {
                 Some(first) => self.report_repeated(first, &declared),
                 None => drop(found.insert(key, declared)),
             }
         }
+        self.keep_one_query(&mut found);
         let mut found: Vec<Read> = found
             .into_values()
-            .filter_map(|found| self.read(found.target, found.parameter, caller))
+            .filter_map(|found| self.read(found.target, found.place, found.parameter, caller))
             .collect();
         found.sort_by_key(|read| (read.place, !read.required));
         complete.then_some(found)
     }
 
     /// A parameter before it has a name. `None` if it is left out.
-    fn read(&mut self, at: Pointer, parameter: oa::Parameter, caller: &Caller<'_>) -> Option<Read> {
-        let (place, data) = (location(&parameter), parameter.parameter_data_ref());
+    fn read(
+        &mut self,
+        at: Pointer,
+        place: Location,
+        parameter: oa::Parameter,
+        caller: &Caller<'_>,
+    ) -> Option<Read> {
+        let data = parameter.parameter_data_ref();
         let needed = data.required.then_some(caller);
         if !self.has_a_name(&data.name, place, &at, needed) {
             return None;
@@ -162,7 +171,7 @@ impl Lowering<'_, '_> {
 
     /// Reports a parameter that is declared twice.
     fn report_repeated(&mut self, first: &Declared, again: &Declared) {
-        let (name, place) = (again.name(), location(&again.parameter).as_str());
+        let (name, place) = (again.name(), again.place.as_str());
         let message = match first.name() == name {
             true => format!("the {place} parameter `{name}` is declared twice"),
             false => format!(
@@ -192,7 +201,7 @@ impl Lowering<'_, '_> {
         let Some(parameter) = described else {
             return of_path(name, at);
         };
-        let (style, explode, allow_reserved) = serialization(&parameter);
+        let (style, explode, allow_reserved) = self.serialization(&parameter, place, &at);
         let allow_empty = matches!(
             parameter,
             oa::Parameter::Query {
@@ -211,7 +220,10 @@ impl Lowering<'_, '_> {
             }
             oa::ParameterSchemaOrContent::Schema(_) => {
                 let used = self.parameter_type(&schema, &hint);
-                self.writable((style, explode), used, &at)
+                self.writable((style, explode), used, &schema, &at)
+            }
+            oa::ParameterSchemaOrContent::Content(content) if place == Location::QueryString => {
+                self.whole_query(content, &at, &hint)
             }
             oa::ParameterSchemaOrContent::Content(content) => {
                 // `style` and `explode` don't apply, so the row of the table omits `explode`.
@@ -251,6 +263,7 @@ struct Declared {
     at: Pointer,
     /// Whether the operation declares it, and not its path.
     is_own: bool,
+    place: Location,
     target: Pointer,
     parameter: oa::Parameter,
 }
@@ -289,24 +302,72 @@ fn of_path(name: Name, at: Pointer) -> Parameter {
 }
 
 /// The key that is unique within an operation. Header names are case-insensitive (RFC 9110, section 5.1).
-fn key(parameter: &oa::Parameter) -> (Location, String) {
+fn key(place: Location, parameter: &oa::Parameter) -> (Location, String) {
     let name = &parameter.parameter_data_ref().name;
-    match location(parameter) {
-        place @ Location::Header => (place, name.to_ascii_lowercase()),
-        place @ (Location::Path | Location::Query | Location::Cookie) => (place, name.clone()),
+    match place {
+        Location::Header => (place, name.to_ascii_lowercase()),
+        Location::Path | Location::Query | Location::QueryString | Location::Cookie => (place, name.clone()),
     }
 }
 
-fn location(parameter: &oa::Parameter) -> Location {
-    match parameter {
-        oa::Parameter::Path { .. } => Location::Path,
-        oa::Parameter::Query { .. } => Location::Query,
-        oa::Parameter::Header { .. } => Location::Header,
-        oa::Parameter::Cookie { .. } => Location::Cookie,
+impl Lowering<'_, '_> {
+    fn location(&self, parameter: &oa::Parameter, at: &Pointer) -> Location {
+        match parameter {
+            oa::Parameter::Path { .. } => Location::Path,
+            oa::Parameter::Query { .. } if self.is_marked(at, QUERYSTRING) => Location::QueryString,
+            oa::Parameter::Query { .. } => Location::Query,
+            oa::Parameter::Header { .. } => Location::Header,
+            oa::Parameter::Cookie { .. } => Location::Cookie,
+        }
+    }
+
+    fn is_marked(&self, at: &Pointer, key: &str) -> bool {
+        let node = self.model.node(at).and_then(|node| node.get(key));
+        node.and_then(Node::as_bool) == Some(true)
+    }
+
+    /// `style`, `explode` and `allowReserved`, or their defaults. Source: OpenAPI 3.0.4, Parameter Object.
+    fn serialization(&self, parameter: &oa::Parameter, place: Location, at: &Pointer) -> (Style, bool, bool) {
+        let (style, explode, allow_reserved) = serialization(parameter);
+        match place {
+            Location::Cookie if self.is_marked(at, COOKIE_STYLE) => {
+                let explode = parameter.parameter_data_ref().explode;
+                (Style::Cookie, explode.unwrap_or(true), false)
+            }
+            // Since OpenAPI 3.2. Earlier ones have no such keyword here, as its diagnostic says.
+            Location::Path | Location::Cookie => (style, explode, self.is_marked(at, "allowReserved")),
+            Location::Query | Location::QueryString | Location::Header => (style, explode, allow_reserved),
+        }
+    }
+
+    /// Removes the parameters beside one that is the whole query. OpenAPI 3.2.0, section 4.12.1, `in`.
+    fn keep_one_query(&mut self, found: &mut IndexMap<(Location, String), Declared>) {
+        let whole = found
+            .values()
+            .find(|declared| declared.place == Location::QueryString);
+        let Some(whole) = whole.map(|whole| (whole.at.clone(), whole.target.clone())) else {
+            return;
+        };
+        found.retain(|_, declared| {
+            let is_part = matches!(declared.place, Location::Query | Location::QueryString);
+            let is_kept = !is_part || declared.target == whole.1;
+            if !is_kept {
+                let message = format!(
+                    "`{}` is beside a parameter that is the whole query",
+                    declared.name()
+                );
+                let mut diagnostic = Diagnostic::new(Code::UnsupportedParameter, &declared.at, message);
+                diagnostic
+                    .loosened("it is left out")
+                    .related(&whole.0, "the whole query");
+                self.diagnostics.push(diagnostic);
+            }
+            is_kept
+        });
     }
 }
 
-/// `style`, `explode` and `allowReserved`, or their defaults. Source: OpenAPI 3.0.4, Parameter Object.
+/// `style`, `explode` and `allowReserved` of OpenAPI 3.0, or their defaults.
 fn serialization(parameter: &oa::Parameter) -> (Style, bool, bool) {
     let (style, allow_reserved) = match parameter {
         oa::Parameter::Path { style, .. } => (

@@ -5,7 +5,7 @@ use openapiv3 as oa;
 
 use super::headers::is_token;
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::ir::{Flow, Scheme, SchemeKind};
+use crate::ir::{self, Docs, Flow, Scheme, SchemeKind};
 use crate::lower::Lowering;
 use crate::lower::naming::reserved;
 use crate::lower::schema::docs;
@@ -25,17 +25,34 @@ impl Lowering<'_, '_> {
             };
             let flow = self.client_flow(&read, &target);
             if let Some((kind, description)) = self.scheme_kind(read, &target) {
+                let mut docs = docs::plain(description);
+                docs.notes.extend(self.sources_of_tokens(&target));
                 found.push(Found {
                     wire,
                     at,
                     kind,
-                    description,
+                    docs,
                     flow,
                     deprecated: self.is_true(&target, "deprecated"),
                 });
             }
         }
         self.named_schemes(found)
+    }
+
+    /// Where programs find out how to obtain tokens, and where devices do (OpenAPI 3.2).
+    fn sources_of_tokens(&self, at: &Pointer) -> Vec<String> {
+        let flow = at.child("flows").child("deviceAuthorization");
+        let places = [
+            ("OAuth 2 metadata", at.child("oauth2MetadataUrl")),
+            ("Authorization of devices", flow.child("deviceAuthorizationUrl")),
+            ("Tokens of devices", flow.child("tokenUrl")),
+        ];
+        let notes = places.into_iter().filter_map(|(what, at)| {
+            let url = self.model.node(&at)?.as_str()?;
+            Some(format!("{what}: {}.", ir::code(url)))
+        });
+        notes.collect()
     }
 
     /// The schemes with the names of their setters.
@@ -63,7 +80,7 @@ impl Lowering<'_, '_> {
                     token_url,
                     scopes,
                 }),
-                docs: docs::plain(scheme.description),
+                docs: scheme.docs,
                 deprecated: scheme.deprecated,
             });
         }
@@ -218,7 +235,7 @@ struct Found {
     wire: String,
     at: Pointer,
     kind: SchemeKind,
-    description: Option<String>,
+    docs: Docs,
     flow: Option<(String, Vec<(String, String)>)>,
     deprecated: bool,
 }

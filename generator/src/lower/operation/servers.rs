@@ -94,12 +94,22 @@ impl Lowering<'_, '_> {
 
     fn functions(&mut self, found: &[Found], at: &Pointer) -> Members {
         let unnamed = found.iter().map(|server| Unnamed {
-            candidates: function_names(&server.read),
+            candidates: self
+                .name_of_server(&server.at)
+                .into_iter()
+                .chain(function_names(&server.read))
+                .collect(),
             ..Unnamed::new(server.key.clone(), "", &server.at)
         });
         let unnamed: Vec<Unnamed> = unnamed.collect();
         let list = List::new("servers", at);
         self.members(Kind::Value, &[], list, &unnamed, None)
+    }
+
+    /// The name of a server (OpenAPI 3.2).
+    fn name_of_server(&self, at: &Pointer) -> Option<String> {
+        let name = self.model.node(&at.child("name"))?.as_str()?.trim();
+        (!name.is_empty()).then(|| name.to_owned())
     }
 
     /// The types of servers with variables, and the enums of the variables that have values.

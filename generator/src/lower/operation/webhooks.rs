@@ -25,7 +25,7 @@ impl Lowering<'_, '_> {
             for (method, at) in &item.operations {
                 let declared = item.declared_at(at);
                 if seen.insert(declared.clone()) {
-                    found.extend(self.webhook(&item, *method, at, &declared));
+                    found.extend(self.webhook(&item, method, at, &declared));
                 }
             }
         }
@@ -35,7 +35,7 @@ impl Lowering<'_, '_> {
     fn webhook(
         &mut self,
         item: &PathItem,
-        method: Method,
+        method: &Method,
         at: &Pointer,
         declared: &Pointer,
     ) -> Option<Webhook> {
@@ -57,7 +57,7 @@ impl Lowering<'_, '_> {
         Some(Webhook {
             pointer: at.clone(),
             content,
-            method,
+            method: method.clone(),
             name: item.path.clone(),
             marker,
             docs: docs::summarised(read.summary, read.description),

@@ -273,8 +273,9 @@ impl Lowering<'_, '_> {
             self.report_overlap(&variants, choice);
         }
         let siblings = Siblings::new(&variants);
+        let default = tag.as_deref().and_then(|_| self.default_of(facets, &variants));
         let mut finished: Vec<UnionVariant> = Vec::new();
-        for (variant, name) in variants.iter().zip(names) {
+        for (index, (variant, name)) in variants.iter().zip(names).enumerate() {
             let inner = hint.variant(name.as_str());
             if hint.contains(&variant.at) {
                 self.schemas.homes.settle(&variant.at, &inner);
@@ -289,6 +290,7 @@ impl Lowering<'_, '_> {
                 self.merged_variant(variant, &inner.of(identity))?
             };
             let evidence = match &tag {
+                Some(key) if default == Some(index) => default_evidence(key, index, &variants),
                 Some(key) => {
                     let values = variant.profile.tags(key, &variant.tags);
                     let evidence = literal_evidence(key, &values);
@@ -323,6 +325,25 @@ impl Lowering<'_, '_> {
             shape: Shape::Union(Union { variants: finished }),
             constraints: Constraints::default(),
         })
+    }
+
+    /// The variant that `defaultMapping` selects (OpenAPI 3.2.0, section 4.25.1).
+    fn default_of(&mut self, facets: &Facets, variants: &[Variant]) -> Option<usize> {
+        let (_, at) = facets.discriminator.as_ref()?;
+        let at = at.child("defaultMapping");
+        let target = self.model.node(&at)?.as_str()?;
+        let is_it = |variant: &Variant| {
+            let component = variant.component.as_deref();
+            component.is_some_and(|component| self.maps_to(target, component))
+        };
+        let found = variants.iter().position(is_it);
+        if found.is_none() {
+            let message = format!("`{target}` is not one of the variants");
+            let mut diagnostic = Diagnostic::new(Code::Lossy, &at, message);
+            diagnostic.effect("a value with another tag is kept as unknown JSON");
+            self.diagnostics.push(diagnostic);
+        }
+        found
     }
 
     /// The variants with their names, in the order of the lock.
@@ -375,6 +396,16 @@ impl Lowering<'_, '_> {
         let (ty, docs) = self.placed(formed.shape, hint, docs);
         Some((ty, docs, constraints))
     }
+}
+
+/// The evidence for the variant at `index`, which has all values without a tag of another one.
+fn default_evidence(key: &str, index: usize, variants: &[Variant]) -> Vec<Evidence> {
+    let others = variants.iter().enumerate().filter(|(other, _)| *other != index);
+    let values = others.flat_map(|(_, variant)| variant.tags.iter().cloned());
+    vec![Evidence::DefaultTag {
+        key: key.to_owned(),
+        values: values.collect(),
+    }]
 }
 
 /// Whether there are no keywords beside the `oneOf` that its variants would have to merge.

@@ -51,7 +51,12 @@ pub(super) fn json_body(operation: &Operation) -> Option<&Type> {
     let mut bodies = operation.bodies();
     bodies.find_map(|body| match body.format {
         BodyFormat::Json => Some(&body.ty),
-        BodyFormat::Form | BodyFormat::Multipart | BodyFormat::Text | BodyFormat::Xml => None,
+        BodyFormat::Form
+        | BodyFormat::Multipart
+        | BodyFormat::Text
+        | BodyFormat::Xml
+        | BodyFormat::Framed(_)
+        | BodyFormat::Parts => None,
     })
 }
 

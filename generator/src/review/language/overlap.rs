@@ -87,6 +87,9 @@ fn holds(fact: &Evidence, value: &Json, api: &Api) -> bool {
         Evidence::OtherTag { key, values } => {
             text_of(key).is_some_and(|text| !values.iter().any(|value| value == text))
         }
+        Evidence::DefaultTag { key, values } => {
+            value.is_object() && text_of(key).is_none_or(|text| !values.iter().any(|value| value == text))
+        }
         Evidence::Member { key, value } => member(key).is_some_and(|found| is_same(found, &literal(value))),
         Evidence::Integers { key, values } => {
             member(key).is_some_and(|found| values.iter().any(|value| is_same(found, &(*value).into())))
@@ -202,6 +205,7 @@ impl Both<'_> {
                 Evidence::OptionalMember { values, .. } => candidates.extend(values.iter().map(literal)),
                 Evidence::MemberKind { kinds, .. } => candidates.extend(basics(*kinds)),
                 Evidence::OtherTag { .. }
+                | Evidence::DefaultTag { .. }
                 | Evidence::Key(_)
                 | Evidence::SoleKey(_)
                 | Evidence::Kind(_)

@@ -26,11 +26,6 @@ pub(super) struct Graph {
     targets: BTreeMap<String, BTreeSet<String>>,
 }
 
-/// Whether a key of a path item is an operation.
-pub(super) fn is_method(key: &str) -> bool {
-    Method::from_field(key).is_some()
-}
-
 impl Graph {
     pub(super) fn new(side: &Side) -> Self {
         let mut graph = Self::default();
@@ -38,16 +33,14 @@ impl Graph {
         let items = side.tree.at(&paths).and_then(Node::as_object);
         for (path, item) in items.into_iter().flatten() {
             let at = paths.child(path);
-            for method in item.as_object().into_iter().flatten().map(|(key, _)| key) {
-                if let Some(named) = Method::from_field(method) {
-                    graph.operations.push(TreeOperation {
-                        at: at.child(method).fragment().to_owned(),
-                        unit: (Some(method.clone()), emptied(path)),
-                        name: format!("{} {path}", named.as_str()),
-                    });
-                    let shared = at.child("parameters");
-                    graph.follow(side, &at.child(method), &[shared]);
-                }
+            for (method, operation) in Method::in_item(item, &at) {
+                graph.operations.push(TreeOperation {
+                    at: operation.fragment().to_owned(),
+                    unit: (Some(method.as_str().to_ascii_lowercase()), emptied(path)),
+                    name: format!("{} {path}", method.as_str()),
+                });
+                let shared = at.child("parameters");
+                graph.follow(side, &operation, &[shared]);
             }
         }
         graph

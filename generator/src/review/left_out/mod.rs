@@ -10,7 +10,7 @@ use super::gate::count;
 use super::pairs::emptied;
 use super::side::Side;
 use crate::ir::reachable::held;
-use crate::ir::{Api, Operation};
+use crate::ir::{Api, Method, Operation};
 use crate::naming::Ident;
 use crate::source::{Node, Pointer};
 
@@ -129,9 +129,7 @@ impl Left {
         let tokens: Vec<&str> = tokens.iter().map(AsRef::as_ref).collect();
         match tokens.as_slice() {
             ["paths", path, rest @ ..] => {
-                let method = rest.first().filter(|method| graph::is_method(method));
-                let method = method.map(|method| (*method).to_owned());
-                self.operations.insert((method, emptied(path)));
+                self.operations.insert((Method::of_place(rest), emptied(path)));
             }
             // A security scheme is named, and not referred to.
             ["components", "securitySchemes", ..] => return None,

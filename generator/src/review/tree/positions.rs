@@ -21,11 +21,9 @@ pub(super) fn positions(diff: &mut Diff<'_>, tree: Tree, items: &Pointer, place:
         .collect();
     for key in keys {
         let item = diff.end(tree, &items.child(&key));
-        let methods: Vec<&str> = members(diff.tree(tree), &item).into_keys().collect();
-        for method in methods {
-            if Method::from_field(method).is_some() {
-                found.insert(format!("{place} {key} {method}"), item.child(method));
-            }
+        let node = diff.tree(tree).at(&item);
+        for (method, at) in node.map_or_else(Vec::new, |node| Method::in_item(node, &item)) {
+            found.insert(format!("{place} {key} {}", method.as_str()), at);
         }
         diff.reached.insert(item);
     }

@@ -139,7 +139,7 @@ impl Failure {
         detail: impl Into<Cow<'static, str>>,
     ) -> Box<Self> {
         let mut failure = Self::new(kind, spec.id, detail);
-        failure.idempotent = is_idempotent(&spec.method);
+        failure.idempotent = is_idempotent(spec.method);
         failure.earlier_effect = response.earlier_effect;
         failure.keep(response.status, response.headers.clone(), &response.body);
         failure
@@ -161,7 +161,7 @@ impl Failure {
                 Self::new(ErrorKind::Body, spec.id, "the request's body can't be read")
             }
         };
-        failure.idempotent = is_idempotent(&spec.method);
+        failure.idempotent = is_idempotent(spec.method);
         failure.not_begun = matches!(
             error.kind(),
             TransportErrorKind::Unsent | TransportErrorKind::BodyUnavailable
@@ -193,7 +193,7 @@ impl Failure {
             TimeoutKind::Total => "the call took too long",
         };
         let mut failure = Self::new(ErrorKind::Timeout(kind), spec.id, detail);
-        failure.idempotent = is_idempotent(&spec.method);
+        failure.idempotent = is_idempotent(spec.method);
         failure
     }
 

@@ -92,6 +92,7 @@ impl Variant {
             Test::Literal(key, literal) => Some((*key, *literal)),
             Test::Tags(..)
             | Test::OtherTag(..)
+            | Test::DefaultTag(..)
             | Test::Integers(..)
             | Test::Key(_)
             | Test::SoleKey(_)

@@ -117,7 +117,7 @@ impl Operation for ShowPet {
     type Error = Problem;
     const SPEC: &'static Spec = &Spec {
         id: "showPet",
-        method: Method::GET,
+        method: "GET",
         path: "/pets/{petId}/it",
         parameters: &[
             Parameter::path("petId").check(&ID),
@@ -147,7 +147,7 @@ impl Operation for CreatePet {
     type Error = ();
     const SPEC: &'static Spec = &Spec {
         id: "createPet",
-        method: Method::POST,
+        method: "POST",
         path: "/pets",
         security: &[&[BEARER]],
         responses: &[ResponseSpec::status(200).json(), ResponseSpec::status(204)],

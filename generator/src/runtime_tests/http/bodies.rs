@@ -17,7 +17,7 @@ impl Operation for PutPhoto {
     type Error = ();
     const SPEC: &'static Spec = &Spec {
         id: "putPhoto",
-        method: Method::PUT,
+        method: "PUT",
         path: "/photo",
         responses: &[ResponseSpec::status(204)],
         ..Spec::DEFAULT

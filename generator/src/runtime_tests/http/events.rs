@@ -124,7 +124,7 @@ impl Operation for Watch {
     type Error = Problem;
     const SPEC: &'static Spec = &Spec {
         id: "watch",
-        method: Method::GET,
+        method: "GET",
         path: "/watch",
         responses: &[
             ResponseSpec::status(200).text().media_type("text/event-stream"),

@@ -41,7 +41,7 @@ impl Operation for Pay {
     type Error = Problem;
     const SPEC: &'static Spec = &Spec {
         id: "pay",
-        method: Method::POST,
+        method: "POST",
         path: "/charges",
         body: BodySpec {
             format: BodyFormat::Form,

@@ -30,7 +30,7 @@ impl Operation for AddFile {
     type Error = Problem;
     const SPEC: &'static Spec = &Spec {
         id: "addFile",
-        method: Method::PUT,
+        method: "PUT",
         path: "/files",
         body: BodySpec {
             format: BodyFormat::Multipart,
@@ -54,7 +54,7 @@ impl Operation for Mixed {
     type Error = Problem;
     const SPEC: &'static Spec = &Spec {
         id: "mixed",
-        method: Method::POST,
+        method: "POST",
         path: "/mixed",
         body: BodySpec {
             format: BodyFormat::Multipart,

@@ -17,7 +17,7 @@ impl Operation for PutPhoto {
     type Error = Problem;
     const SPEC: &'static Spec = &Spec {
         id: "putPhoto",
-        method: Method::PUT,
+        method: "PUT",
         path: "/photo",
         responses: &[ResponseSpec::status(204), ResponseSpec::status(413).json()],
         ..Spec::DEFAULT
@@ -31,7 +31,7 @@ impl Operation for GetPhoto {
     type Error = Problem;
     const SPEC: &'static Spec = &Spec {
         id: "getPhoto",
-        method: Method::GET,
+        method: "GET",
         path: "/photo",
         responses: &[
             ResponseSpec::status(200).bytes(),

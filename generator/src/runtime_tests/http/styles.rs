@@ -20,7 +20,7 @@ fn flat_written(parameter: &Parameter, flat: &Flat<'_>) -> Result<String, Unwrit
             let mut text = String::new();
             write(&parameter.rule(), flat, &mut text).map(|()| text)
         }
-        Location::Query | Location::Cookie => {
+        Location::Query | Location::QueryString | Location::Cookie => {
             let mut all = Vec::new();
             pairs(&parameter.rule(), flat, |name, value| {
                 all.push(format!("{name}={value}"))
@@ -33,8 +33,29 @@ fn flat_written(parameter: &Parameter, flat: &Flat<'_>) -> Result<String, Unwrit
 /// The table of OpenAPI 3.0.4, Style Examples, with the percent-encoding of 3.0.4. `-` is undefined in OpenAPI.
 #[test]
 fn every_style_follows_the_table_of_openapi() {
-    use Style::{DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited};
-    let rows: [(Style, bool, [&str; 4]); 12] = [
+    use Style::{Cookie, DeepObject, Form, Label, Matrix, PipeDelimited, Simple, SpaceDelimited};
+    let rows: [(Style, bool, [&str; 4]); 14] = [
+        // OpenAPI 3.2.0, section 4.12.6; here `&` is between pairs in place of `; `.
+        (
+            Cookie,
+            true,
+            [
+                "color=",
+                "color=blue",
+                "color=blue&color=black&color=brown",
+                "R=100&G=200&B=150",
+            ],
+        ),
+        (
+            Cookie,
+            false,
+            [
+                "color=",
+                "color=blue",
+                "color=blue,black,brown",
+                "color=R,100,G,200,B,150",
+            ],
+        ),
         (
             Matrix,
             false,
@@ -153,6 +174,7 @@ fn every_style_follows_the_table_of_openapi() {
                 Form | SpaceDelimited | PipeDelimited | DeepObject | Style::Json | Style::Text => {
                     Parameter::query("color")
                 }
+                Style::Cookie => Parameter::cookie("color"),
             };
             let parameter = parameter.style(style).explode(explode);
             let got = flat_written(&parameter, flat);
@@ -188,6 +210,36 @@ fn allowed_reserved_characters_are_kept_unless_they_would_end_the_value() {
         written(&parameter, &json!(":/?#[]@!$&'()*+,;= %41%zz%")).unwrap(),
         "q=:/?%23%5B%5D@!$%26'()*%2B,;=%20%41%25zz%25"
     );
+}
+
+/// OpenAPI 3.2 allows reserved characters wherever values are percent-encoded.
+#[test]
+fn allowed_reserved_characters_are_kept_in_paths_and_cookies() {
+    let text = json!(":/?#[]@!$&'()*+,;= %2F%zz%");
+    assert_eq!(
+        written(&Parameter::path("p").allow_reserved(), &text).unwrap(),
+        ":%2F%3F%23%5B%5D@!$&'()*+,;=%20%2F%25zz%25"
+    );
+    assert_eq!(
+        written(&Parameter::cookie("c").allow_reserved(), &text).unwrap(),
+        "c=:/?%23%5B%5D@!$&'()*+%2C%3B=%20%2F%25zz%25"
+    );
+}
+
+/// The caller escapes values for the style `cookie`, as RFC 6265 has no escapes.
+#[test]
+fn a_cookie_without_escapes_has_only_the_characters_of_cookies() {
+    let cookie = Parameter::cookie("c").style(Style::Cookie);
+    assert_eq!(written(&cookie, &json!("a%20b=/c")).unwrap(), "c=a%20b=/c");
+    for value in [
+        json!("a b"),
+        json!("a;b"),
+        json!("é"),
+        json!(["a", "b,c"]),
+        json!({"a": "\""}),
+    ] {
+        assert_eq!(written(&cookie, &value), Err(Unwritable::NoCookie), "{value}");
+    }
 }
 
 #[test]

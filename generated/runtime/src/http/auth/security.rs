@@ -7,7 +7,7 @@ use crate::runtime::http::auth::secret::Placed;
 use crate::runtime::http::client::Settings;
 use crate::runtime::http::client::server::origin;
 use crate::runtime::http::failure::Failure;
-use crate::runtime::http::request::style::{UNRESERVED, is_cookie_octet};
+use crate::runtime::http::request::escape::{UNRESERVED, is_cookie_octet};
 use crate::runtime::http::{
     Authenticate, Credential, DeferredAuth, ErrorKind, Scheme, SchemeKind, Secret, Spec,
 };

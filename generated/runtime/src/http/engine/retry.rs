@@ -7,7 +7,7 @@ use crate::runtime::http::engine::date::parse_date;
 use crate::runtime::http::engine::platform;
 use crate::runtime::http::engine::platform::SystemTime;
 use http::header::RETRY_AFTER;
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, StatusCode};
 use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::Relaxed;
 use std::time::Duration;
@@ -180,13 +180,13 @@ pub(crate) fn is_transient(status: StatusCode) -> bool {
 
 /// Whether another attempt of the same call is harmless.
 pub(crate) fn is_repeatable(spec: &Spec) -> bool {
-    is_idempotent(&spec.method) || spec.idempotency_key.is_some()
+    is_idempotent(spec.method) || spec.idempotency_key.is_some()
 }
 
 /// RFC 9110, section 9.2.2. QUERY is idempotent too, by its own specification (draft-ietf-httpbis-safe-method-w-body).
-pub(crate) fn is_idempotent(method: &Method) -> bool {
+pub(crate) fn is_idempotent(method: &str) -> bool {
     matches!(
-        method.as_str(),
+        method,
         "GET" | "HEAD" | "OPTIONS" | "TRACE" | "PUT" | "DELETE" | "QUERY"
     )
 }

@@ -82,7 +82,7 @@ impl StreamState {
 
     /// The next step after a connection broke or couldn't be made. It reconnects if repeating the request is harmless.
     pub(super) fn broken(&mut self, failure: Box<Failure>) -> Next {
-        let may_repeat = is_idempotent(&self.spec.method);
+        let may_repeat = is_idempotent(self.spec.method);
         self.attempts += 1;
         let allowed = self.frames.can_resume()
             && self
@@ -102,7 +102,7 @@ impl StreamState {
         }
         self.attempts += 1;
         let is_asked = self.frames.last_id.is_some() || self.frames.pause.is_some();
-        let may_repeat = self.frames.can_resume() && is_idempotent(&self.spec.method);
+        let may_repeat = self.frames.can_resume() && is_idempotent(self.spec.method);
         if !is_asked || !may_repeat || self.attempts >= self.policy.attempts {
             return self.end();
         }

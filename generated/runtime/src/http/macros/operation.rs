@@ -31,7 +31,7 @@
 #[macro_export]
 macro_rules! __operation {
     (
-        $(#[$meta:meta])* $type:ident: $id:literal $method:ident $path:literal,
+        $(#[$meta:meta])* $type:ident: $id:literal $method:tt $path:literal,
         $(
             $(#[doc = $doc:literal])*
             $(#[deprecated $($deprecated:tt)*])?
@@ -52,7 +52,7 @@ macro_rules! __operation {
         $(pages = $paging:expr, items = $items:literal of $element:ty,)?
         responses = [$($case:expr),* $(,)?] $(,)?
     ) => {
-        #[doc = concat!("`", stringify!($method), " ", stringify!($path), "`")]
+        #[doc = concat!("`", $crate::runtime::http::macros::method!($method), " ", stringify!($path), "`")]
         $(#[$meta])*
         $(
             $(#[cfg_attr(doc, doc = $crate::runtime::http::macros::setter_docs!($name: $of $(as $form)?))])?
@@ -69,7 +69,7 @@ macro_rules! __operation {
                 pub(crate) use $crate::runtime::http::spec::table::*;
                 &$crate::runtime::http::Spec {
                     id: $id,
-                    method: ::http::Method::$method,
+                    method: $crate::runtime::http::macros::method!($method),
                     path: $path,
                     parameters: &[$($parameter),*],
                     $(query: $query,)?
@@ -186,6 +186,18 @@ macro_rules! __setter {
     };
 }
 
+/// The method of an operation: a word, or a text if it is no identifier.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __method {
+    ($method:ident) => {
+        stringify!($method)
+    };
+    ($method:literal) => {
+        $method
+    };
+}
+
 /// The heading of a setter on the page of its operation.
 #[doc(hidden)]
 #[macro_export]
@@ -212,4 +224,7 @@ macro_rules! __setter_docs {
     };
 }
 
-pub use {__operation as operation, __setter as setter, __setter_docs as setter_docs, __setters as setters};
+pub use {
+    __method as method, __operation as operation, __setter as setter, __setter_docs as setter_docs,
+    __setters as setters,
+};

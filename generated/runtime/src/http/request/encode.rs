@@ -12,7 +12,7 @@ use crate::runtime::http::request::fields::{accept, constant, header, replace};
 use crate::runtime::http::request::parameter_spans::ParameterSpans;
 use crate::runtime::http::request::style;
 use crate::runtime::http::request::style::{Flat, Unwritable};
-use crate::runtime::http::request::{form, idempotency, multipart};
+use crate::runtime::http::request::{form, idempotency, multipart, sequence};
 use crate::runtime::http::response::decode::{essence, is_json};
 use crate::runtime::http::transport::message::Tables;
 use crate::runtime::http::{
@@ -132,7 +132,12 @@ impl Draft {
             BodyFormat::Form => form::write(object, content.encoding)
                 .map(Body::from)
                 .map(|form| (content.media_type.into(), form)),
-            BodyFormat::Multipart => multipart::write(object, content.media_type, content.encoding),
+            BodyFormat::Multipart | BodyFormat::Parts => {
+                multipart::write(object, content.media_type, content.encoding)
+            }
+            BodyFormat::Events | BodyFormat::Lines | BodyFormat::Sequence => {
+                sequence::write(object, content.format).map(|body| (content.media_type.into(), body.into()))
+            }
             BodyFormat::Text => Ok((content.media_type.into(), form::text(value).into())),
             BodyFormat::Xml => content
                 .xml
@@ -277,9 +282,11 @@ impl Draft {
             None => self.uri(&base, Some(&chosen)),
         };
         let uri = uri.map_err(encode)?;
+        let method = self.spec.http_method();
+        let method = method.ok_or_else(|| encode(format!("{:?} is not a method", self.spec.method)))?;
         let headers = self.all_headers(settings, &chosen).map_err(encode)?;
         let request = Request {
-            method: self.spec.method.clone(),
+            method,
             uri,
             headers,
             body: self.body.clone(),
@@ -409,7 +416,12 @@ fn write(parameter: &Parameter, value: Value<'_>, out: &mut String) -> Result<bo
         return Ok(false);
     }
     let separator = match parameter.location {
-        Location::Query => "&",
+        Location::QueryString if matches!(parameter.style, Style::Json | Style::Text) => {
+            // The value has no name.
+            style::pairs(&rule, &flat, |_, value| out.push_str(value)).map_err(refuse)?;
+            return Ok(true);
+        }
+        Location::Query | Location::QueryString => "&",
         Location::Cookie => "; ",
         Location::Path | Location::Header => {
             style::write(&rule, &flat, out).map_err(refuse)?;

@@ -3,6 +3,7 @@
 //! Forms: an object as `application/x-www-form-urlencoded`. Pure text; this module must not know operations or requests.
 //! Source: OpenAPI 3.0.4, section 4.7.15 and Appendix E. A space is written `%20`, which every server decodes.
 
+use crate::runtime::http::request::escape::escape;
 use crate::runtime::http::request::style;
 use crate::runtime::http::request::style::{Flat, Rule, Unwritable};
 use crate::runtime::http::{Encoding, Location, Parameter, Style};
@@ -40,7 +41,7 @@ fn pairs(name: &str, value: Value<'_>, row: &Encoding, out: &mut String) -> Resu
         let mut leaves = Vec::new();
         deep(name.to_owned(), value, &mut leaves);
         for (name, value) in leaves {
-            add(&style::escape(&name, &rule), &style::escape(&value, &rule));
+            add(&escape(&name, &rule), &escape(&value, &rule));
         }
         return Ok(());
     }
@@ -125,12 +126,7 @@ pub(crate) fn write_deep(
     }
     for (name, value) in &leaves {
         let separator = if out.len() == start { "" } else { "&" };
-        out.extend([
-            separator,
-            &style::escape(name, &rule),
-            "=",
-            &style::escape(value, &rule),
-        ]);
+        out.extend([separator, &escape(name, &rule), "=", &escape(value, &rule)]);
     }
     Ok(true)
 }

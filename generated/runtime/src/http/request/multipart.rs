@@ -16,9 +16,6 @@ pub(crate) fn write(
     media_type: &str,
     encoding: &[Encoding],
 ) -> Result<(Cow<'static, str>, Body), String> {
-    let Parts::Members(members) = body.parts() else {
-        return Err("the body of a multipart request must be an object".to_owned());
-    };
     // 128 random bits: content doesn't contain the boundary by chance, and its author can't predict it.
     let boundary = format!("{:032x}", random()?);
     let essence = media_type.split(';').next().unwrap_or_default().trim();
@@ -29,8 +26,20 @@ pub(crate) fn write(
         text: String::new(),
         root: None,
     };
-    for (name, value) in members {
-        writer.property(name, value, &Encoding::find(name, encoding))?;
+    match body.parts() {
+        Parts::Members(members) => {
+            for (name, value) in members {
+                writer.property(name, value, &Encoding::find(name, encoding))?;
+            }
+        }
+        Parts::Items(items) if !writer.is_form => {
+            for (position, value) in items.into_iter().enumerate() {
+                writer.part(value, &Encoding::at(position, encoding))?;
+            }
+        }
+        Parts::Items(_) | Parts::None | Parts::Leaf | Parts::Document | Parts::Foreign(_) => {
+            return Err("the body of a multipart request must be an object, or a list of parts".to_owned());
+        }
     }
     let mut media_type = media_type.to_owned();
     // RFC 2387, section 3.1: `type` is required, and is the media type of the first part.
@@ -58,6 +67,17 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
+    /// Writes a part without a name.
+    fn part(&mut self, value: Value<'_>, row: &Encoding) -> Result<(), String> {
+        match value.parts() {
+            Parts::None => {}
+            Parts::Foreign(foreign) => self.file("", foreign, row)?,
+            Parts::Leaf if !row.is_json() => self.text("", row.media_type, &text(value)),
+            Parts::Leaf | Parts::Document | Parts::Items(_) | Parts::Members(_) => self.json("", value, row),
+        }
+        Ok(())
+    }
+
     /// Writes the parts of one property. An array has a part for each item, unless it is JSON as a whole.
     fn property(&mut self, name: &str, value: Value<'_>, row: &Encoding) -> Result<(), String> {
         match value.parts() {
@@ -97,15 +117,18 @@ impl Writer<'_> {
             }
             Parts::Leaf if !row.is_json() => self.text(name, row.media_type, &text(value)),
             Parts::Leaf | Parts::Document | Parts::Items(_) | Parts::Members(_) => {
-                let media_type = if row.media_type.is_empty() {
-                    "application/json"
-                } else {
-                    row.media_type
-                };
-                self.text(name, media_type, &json_text(value));
+                self.json(name, value, row);
             }
         }
         Ok(())
+    }
+
+    fn json(&mut self, name: &str, value: Value<'_>, row: &Encoding) {
+        let media_type = match row.media_type {
+            "" => "application/json",
+            media_type => media_type,
+        };
+        self.text(name, media_type, &json_text(value));
     }
 
     /// Writes a text part. RFC 7578, section 4.4: without a media type it is `text/plain`.

@@ -3,10 +3,10 @@
 //! Serializes a value for a path, query, header or cookie, by the table of OpenAPI's Style Values.
 //! Pure text; this module must not know operations or requests.
 
+use crate::runtime::http::request::escape::{escape, is_cookie_octet, push};
 use crate::runtime::http::request::stack_string::StackString;
 use crate::runtime::http::{Location, Parameter, Style};
 use crate::runtime::json::{Value, leaf, try_encode};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt::{self, Write as _};
@@ -88,7 +88,9 @@ pub(crate) fn flatten(value: Value<'_>, style: Style, explode: bool) -> Result<O
     match serde_json::from_slice(&json) {
         Ok(Node::Leaf(leaf)) => Ok(leaf.map(|leaf| Flat::One(leaf.into()))),
         Ok(Node::Flat(flat)) => Ok(Some(flat)),
-        Ok(Node::Repeated(pairs)) if style == Style::Form && explode => Ok(Some(Flat::Pairs(pairs))),
+        Ok(Node::Repeated(pairs)) if matches!(style, Style::Form | Style::Cookie) && explode => {
+            Ok(Some(Flat::Pairs(pairs)))
+        }
         Ok(Node::Repeated(_)) | Err(_) => Err(Unwritable::Nested),
     }
 }
@@ -118,7 +120,10 @@ pub(crate) fn write(rule: &Rule<'_>, flat: &Flat<'_>, out: &mut String) -> Resul
         }
         (Style::Matrix, true) => matrix(rule, flat, out),
         (Style::Matrix, false) => named(rule, rule.name, |out| join(rule, flat, ",", false, out), out),
-        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject, _) => {
+        (
+            Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject | Style::Cookie,
+            _,
+        ) => {
             return Err(Unwritable::Undefined);
         }
     }
@@ -134,12 +139,19 @@ pub(crate) fn pairs(
     let name = name(rule);
     match (rule.style, flat) {
         // RFC 6570, section 2.3: an empty list counts as undefined, so nothing is written.
-        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject, flat)
-            if flat.is_empty() => {}
-        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, Flat::Many(items)) if rule.explode => {
+        (
+            Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject | Style::Cookie,
+            flat,
+        ) if flat.is_empty() => {}
+        (Style::Cookie, flat) if !flat.is_of_cookies() => return Err(Unwritable::NoCookie),
+        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::Cookie, Flat::Many(items))
+            if rule.explode =>
+        {
             items.iter().for_each(|item| each(&name, &escape(item, rule)));
         }
-        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited, Flat::Pairs(pairs)) if rule.explode => {
+        (Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::Cookie, Flat::Pairs(pairs))
+            if rule.explode =>
+        {
             for (key, value) in pairs {
                 each(&escape(key, rule), &escape(value, rule));
             }
@@ -150,8 +162,10 @@ pub(crate) fn pairs(
             }
             each(&name, text);
         }
-        (Style::Form | Style::Text, Flat::Integer(number)) => each(&name, digits(*number).as_str()),
-        (Style::Form | Style::Json | Style::Text, _) => each(&name, &joined(rule, flat, ",")),
+        (Style::Form | Style::Cookie | Style::Text, Flat::Integer(number)) => {
+            each(&name, digits(*number).as_str())
+        }
+        (Style::Form | Style::Cookie | Style::Json | Style::Text, _) => each(&name, &joined(rule, flat, ",")),
         (Style::SpaceDelimited, Flat::Many(_) | Flat::Pairs(_)) => each(&name, &joined(rule, flat, "%20")),
         (Style::PipeDelimited, Flat::Many(_) | Flat::Pairs(_)) => each(&name, &joined(rule, flat, "%7C")),
         (Style::DeepObject, Flat::Pairs(pairs)) => {
@@ -180,11 +194,26 @@ pub(crate) fn name<'r>(rule: &Rule<'r>) -> Cow<'r, str> {
     match rule.location {
         // A token, which servers don't decode (RFC 6265, section 4.1.1).
         Location::Cookie => rule.name.into(),
-        Location::Path | Location::Query | Location::Header => escape(rule.name, rule),
+        Location::Path | Location::Query | Location::QueryString | Location::Header => {
+            escape(rule.name, rule)
+        }
     }
 }
 
 impl Flat<'_> {
+    /// Whether all texts consist of characters that a cookie may have.
+    fn is_of_cookies(&self) -> bool {
+        let is_allowed = |text: &Cow<'_, str>| text.bytes().all(is_cookie_octet);
+        match self {
+            Self::One(text) => is_allowed(text),
+            Self::Integer(_) => true,
+            Self::Many(items) => items.iter().all(is_allowed),
+            Self::Pairs(pairs) => pairs
+                .iter()
+                .all(|(key, value)| is_allowed(key) && is_allowed(value)),
+        }
+    }
+
     /// Whether the value is an empty array or object.
     pub(crate) fn is_empty(&self) -> bool {
         match self {
@@ -257,80 +286,6 @@ fn named(rule: &Rule<'_>, name: &str, value: impl FnOnce(&mut String), out: &mut
     if out.len() == end {
         out.pop();
     }
-}
-
-/// RFC 3986, section 2.3: characters that never need escaping.
-pub(crate) const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-
-/// Escapes for `allowReserved`. The reserved characters of RFC 3986 stay unescaped, except those that would end the value
-/// (`&`, and `+` in forms) or the query (`#`), and those that queries don't allow (`[`, `]`). `%` is handled separately.
-const RESERVED: &AsciiSet = &UNRESERVED
-    .remove(b':')
-    .remove(b'/')
-    .remove(b'?')
-    .remove(b'@')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b',')
-    .remove(b';')
-    .remove(b'=');
-
-pub(crate) fn escape<'t>(text: &'t str, rule: &Rule<'_>) -> Cow<'t, str> {
-    match rule.location {
-        // Header values are sent unescaped: RFC 9110 defines no escapes for them, but JSON has its own.
-        Location::Header if rule.style == Style::Json => ascii_json(text).into(),
-        Location::Header => text.into(),
-        Location::Query if rule.allow_reserved => escape_reserved(text).into(),
-        Location::Path | Location::Query | Location::Cookie => utf8_percent_encode(text, UNRESERVED).into(),
-    }
-}
-
-/// Appends an escaped text.
-fn push(text: &str, rule: &Rule<'_>, out: &mut String) {
-    match rule.location {
-        Location::Path => out.extend(utf8_percent_encode(text, UNRESERVED)),
-        Location::Query | Location::Header | Location::Cookie => out.push_str(&escape(text, rule)),
-    }
-}
-
-/// JSON that a header can carry. Only strings contain non-ASCII characters, where they can be escaped (RFC 8259, section 7).
-fn ascii_json(json: &str) -> String {
-    let mut out = String::with_capacity(json.len());
-    for character in json.chars() {
-        if character.is_ascii() {
-            out.push(character);
-        } else {
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                out.push_str(&format!("\\u{unit:04x}"));
-            }
-        }
-    }
-    out
-}
-
-/// RFC 6265, section 4.1.1, `cookie-octet`.
-pub(crate) fn is_cookie_octet(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\')
-}
-
-/// Keeps existing escapes, as RFC 6570's reserved expansion does.
-fn escape_reserved(text: &str) -> String {
-    let mut pieces = text.split('%');
-    let mut out = utf8_percent_encode(pieces.next().unwrap_or_default(), RESERVED).to_string();
-    for piece in pieces {
-        let is_escape = piece.len() >= 2 && piece.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
-        out.push_str(if is_escape { "%" } else { "%25" });
-        out.extend(utf8_percent_encode(piece, RESERVED));
-    }
-    out
 }
 
 /// A piece of JSON, in the forms that styles can serialize.

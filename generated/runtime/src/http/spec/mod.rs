@@ -25,8 +25,8 @@ pub trait Operation: 'static {
 pub struct Spec {
     /// The id of the operation, as errors show it.
     pub id: &'static str,
-    /// The HTTP method.
-    pub method: Method,
+    /// The HTTP method, as it is sent.
+    pub method: &'static str,
     /// The path template, such as `/pets/{petId}`.
     pub path: &'static str,
     /// The constant query that every call sends in addition to its parameters; empty for none.
@@ -47,10 +47,15 @@ pub struct Spec {
 }
 
 impl Spec {
+    /// The method; `None` if it isn't a token (RFC 9110, section 9.1), which no generated table has.
+    pub(crate) fn http_method(&self) -> Option<Method> {
+        Method::from_bytes(self.method.as_bytes()).ok()
+    }
+
     /// The default values of fields that an operation doesn't set.
     pub const DEFAULT: Self = Self {
         id: "",
-        method: Method::GET,
+        method: "GET",
         path: "/",
         query: "",
         server: "",
@@ -97,6 +102,14 @@ impl Parameter {
         Self {
             explode: true,
             ..Self::at(name, Location::Query, Style::Form)
+        }
+    }
+
+    /// An optional parameter that is the whole query: the properties of a form, unless another style follows.
+    pub const fn querystring(name: &'static str) -> Self {
+        Self {
+            explode: true,
+            ..Self::at(name, Location::QueryString, Style::Form)
         }
     }
 
@@ -173,6 +186,8 @@ pub enum Location {
     Path,
     /// In the query.
     Query,
+    /// As the whole query.
+    QueryString,
     /// As a header.
     Header,
     /// In the `Cookie` header.
@@ -185,6 +200,7 @@ impl Location {
         match self {
             Self::Path => "path",
             Self::Query => "query",
+            Self::QueryString => "querystring",
             Self::Header => "header",
             Self::Cookie => "cookie",
         }
@@ -208,6 +224,8 @@ pub enum Style {
     PipeDelimited,
     /// `color%5BR%5D=100`
     DeepObject,
+    /// `color=blue; color=black`, without escapes: a cookie that can't carry every value.
+    Cookie,
     /// The value as JSON text: a parameter that is described by `content` instead of `schema`.
     Json,
     /// The value as plain text: a parameter that is described by `content` with another media type.

@@ -120,8 +120,20 @@ pub(super) fn text(rule: &Rule<'_>, kind: &Kind, written: &str) -> Option<Value>
             let (_, value) = written.split_once('=').unwrap_or_default();
             Some(split(rule, kind, value, ",", false))
         }
-        Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => None,
+        Style::Form | Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject | Style::Cookie => {
+            None
+        }
     }
+}
+
+/// The items of a sequence of JSON texts, as a list: lines, a JSON text sequence, or events with one line of data.
+pub(super) fn items(written: &str) -> String {
+    let items = written.lines().filter_map(|line| {
+        let line = line.trim_start_matches('\u{1e}');
+        let item = line.strip_prefix("data: ").unwrap_or(line);
+        (!item.is_empty()).then_some(item)
+    });
+    format!("[{}]", items.collect::<Vec<_>>().join(","))
 }
 
 /// Decodes the output of `style::pairs`; `None` if none of the pairs belongs to the parameter.
@@ -299,8 +311,8 @@ fn tree(kind: &Kind, leaves: Vec<Leaf>) -> Value {
 /// Decodes percent-encoding. Headers, and cookies of style `Text`, have none.
 fn plain(rule: &Rule<'_>, written: &str) -> String {
     match (rule.location, rule.style) {
-        (Location::Header, _) | (Location::Cookie, Style::Text) => written.to_owned(),
-        (Location::Path | Location::Query | Location::Cookie, _) => {
+        (Location::Header, _) | (Location::Cookie, Style::Text | Style::Cookie) => written.to_owned(),
+        (Location::Path | Location::Query | Location::QueryString | Location::Cookie, _) => {
             percent_decode_str(written).decode_utf8_lossy().into_owned()
         }
     }

@@ -6,7 +6,7 @@ use super::parts::Parts;
 use super::reading::{self, Kind};
 use crate::runtime::http::request::address::LITERAL;
 use crate::runtime::http::request::whole;
-use crate::runtime::http::{BodySpec, Location, Operation, Parameter, Request, Spec, xml};
+use crate::runtime::http::{BodyFormat, BodySpec, Location, Operation, Parameter, Request, Spec, Style, xml};
 use crate::runtime::json::{Schema, decode};
 use http::header::{CONTENT_TYPE, COOKIE};
 use percent_encoding::utf8_percent_encode;
@@ -72,6 +72,14 @@ impl<O: Operation> Received<O> {
         self.parameter(Location::Cookie, name)
     }
 
+    /// The value of the parameter with this name that is the whole query; `None` if the request has no query.
+    ///
+    /// # Errors
+    /// When the operation has no such parameter, or when the query has another type.
+    pub fn querystring<T: Schema>(&self, name: &str) -> Result<Option<T>, RequestMismatch> {
+        self.parameter(Location::QueryString, name)
+    }
+
     /// The body, if it is JSON, XML, a form, multipart or text. A body of bytes is in [`Received::request`]. The body of a
     /// reader is read here; one that can be read only once can't be read again then.
     ///
@@ -94,8 +102,14 @@ impl<O: Operation> Received<O> {
             .unwrap_or_default();
         let text = String::from_utf8_lossy(bytes);
         let BodySpec {
-            encoding, xml: root, ..
+            encoding,
+            xml: root,
+            format,
+            ..
         } = O::SPEC.body;
+        if let BodyFormat::Lines | BodyFormat::Sequence | BodyFormat::Events = format {
+            return value("body", &reading::items(&text));
+        }
         let kind = Kind::of::<T>();
         match essence {
             "application/x-www-form-urlencoded" => {
@@ -164,6 +178,14 @@ impl<O: Operation> Received<O> {
                     kind,
                     &pairs.filter_map(|pair| pair.split_once('=')).collect::<Vec<_>>(),
                 )
+            }
+            Location::QueryString => {
+                let query = self.request.uri.query()?;
+                if let Style::Json | Style::Text = parameter.style {
+                    return reading::text(&rule, kind, query);
+                }
+                let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+                reading::pairs(&rule, kind, &pairs.collect::<Vec<_>>())
             }
             Location::Cookie => {
                 let pairs = utf8(header(COOKIE.as_str())?)?.split("; ");

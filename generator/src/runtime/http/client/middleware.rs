@@ -109,7 +109,7 @@ impl CallContext {
     pub(crate) fn new(spec: &'static Spec, attempt: u32) -> Self {
         Self {
             operation: spec.id,
-            method: spec.method.clone(),
+            method: spec.http_method().unwrap_or_default(),
             template: spec.path,
             attempt,
         }

@@ -258,7 +258,7 @@ impl<'a> CallState<'a> {
             Ok(response) => response.earlier_effect = self.earlier_effect,
             Err(failure) => {
                 failure.earlier_effect = self.earlier_effect;
-                failure.idempotent = is_idempotent(&self.spec.method);
+                failure.idempotent = is_idempotent(self.spec.method);
             }
         }
         self.trace.end(status(&outcome));

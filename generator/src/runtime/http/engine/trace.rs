@@ -48,7 +48,7 @@ impl Trace {
             "call",
             "otel.name" = format!("{} {}", spec.method, spec.path),
             "otel.kind" = "internal",
-            "http.request.method" = spec.method.as_str(),
+            "http.request.method" = spec.method,
             "url.template" = spec.path,
             "server.address" = request.uri.host().unwrap_or_default(),
             "server.port" = port(request),

@@ -13,7 +13,7 @@ pub use call::call;
 pub use choice::choice;
 pub use client::client;
 pub use client_builder::client_builder;
-pub use operation::{operation, setter, setter_docs, setters};
+pub use operation::{method, operation, setter, setter_docs, setters};
 pub use schemes::schemes;
 pub use server::{server, server_variable};
 pub use webhook::webhook;

@@ -20,7 +20,8 @@ impl Draft {
             address.extend(utf8_percent_encode(self.spec.query, LITERAL));
             separator = "&";
         }
-        for (_, text) in self.at(Location::Query).filter(|(_, text)| !text.is_empty()) {
+        let query = self.at(Location::Query).chain(self.at(Location::QueryString));
+        for (_, text) in query.filter(|(_, text)| !text.is_empty()) {
             address.extend([separator, text]);
             separator = "&";
         }

@@ -3,6 +3,7 @@
 pub(crate) mod address;
 pub(super) mod body;
 pub(crate) mod encode;
+pub(crate) mod escape;
 pub(crate) mod fields;
 pub(super) mod file;
 pub(crate) mod form;
@@ -10,6 +11,7 @@ pub(crate) mod idempotency;
 pub(super) mod media_body;
 pub(crate) mod multipart;
 pub(super) mod parameter_spans;
+pub(crate) mod sequence;
 pub(super) mod stack_string;
 pub mod style;
 #[cfg(any(

@@ -13,7 +13,8 @@ pub struct BodySpec {
     pub media_type: &'static str,
     /// The assertions that the body must satisfy, beyond its type.
     pub check: &'static Check,
-    /// How the properties of a form or multipart body are encoded, where it doesn't follow from their types.
+    /// How the properties of a form or multipart body are encoded, where it doesn't follow from their types. The parts of a
+    /// list are named by their positions, and `*` names those after them.
     pub encoding: &'static [Encoding],
     /// The root of an XML body.
     pub xml: Option<&'static Element>,
@@ -43,6 +44,14 @@ pub enum BodyFormat {
     Text,
     /// As XML.
     Xml,
+    /// A list, as server-sent events whose data is JSON.
+    Events,
+    /// A list, as lines of JSON.
+    Lines,
+    /// A list, as a JSON text sequence (RFC 7464).
+    Sequence,
+    /// A list, as the parts of a multipart body without names.
+    Parts,
 }
 
 /// How a property of a form or multipart body is encoded (OpenAPI: Encoding Object).
@@ -105,6 +114,13 @@ impl Encoding {
         row.copied().unwrap_or(Self::of(""))
     }
 
+    /// The encoding of the part at a position of a list.
+    pub(crate) fn at(position: usize, rows: &[Self]) -> Self {
+        let is_it = |row: &&Self| row.name.parse() == Ok(position);
+        let row = rows.iter().find(is_it).copied();
+        row.unwrap_or_else(|| Self::find("*", rows))
+    }
+
     /// Whether the items of a value are joined into one text with a separator.
     pub(crate) fn is_joined(&self) -> bool {
         !self.explode && !matches!(self.style, None | Some(Style::DeepObject))
@@ -121,6 +137,7 @@ impl Encoding {
                 | Style::Matrix
                 | Style::Form
                 | Style::DeepObject
+                | Style::Cookie
                 | Style::Json
                 | Style::Text,
             )

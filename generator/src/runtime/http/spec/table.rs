@@ -14,6 +14,11 @@ pub const fn query(name: &'static str) -> Parameter {
     Parameter::query(name)
 }
 
+/// A parameter that is the whole query.
+pub const fn querystring(name: &'static str) -> Parameter {
+    Parameter::querystring(name)
+}
+
 /// A header parameter, `style: simple`.
 pub const fn header(name: &'static str) -> Parameter {
     Parameter::header(name)

@@ -3,7 +3,7 @@
 use super::token_cache::Fetched;
 use crate::runtime::format;
 use crate::runtime::http::engine::platform::Instant;
-use crate::runtime::http::request::style::UNRESERVED;
+use crate::runtime::http::request::escape::UNRESERVED;
 use crate::runtime::http::{AuthError, Body, Request, Response, Secret};
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, USER_AGENT};
