@@ -1,9 +1,30 @@
 //! The support code of generated clients is compiled here for its tests, with all of its features. They are features of the
 //! generated packages, and the generator has no use for them.
 
-const FEATURES: [&str; 17] = [
-    "aws-lc", "brotli", "chrono", "gzip", "http2", "hyper", "jiff", "reqwest", "ring", "socks", "testing",
-    "tracing", "ureq", "uuid", "webhooks", "xml", "zstd",
+const FEATURES: [&str; 23] = [
+    "aws-lc",
+    "brotli",
+    "chrono",
+    "clap",
+    "gzip",
+    "http2",
+    "hyper",
+    "jiff",
+    "jiff1",
+    "reqwest",
+    "ring",
+    "rust_decimal",
+    "secrecy",
+    "socks",
+    "testing",
+    "time",
+    "tracing",
+    "ureq",
+    "url",
+    "uuid",
+    "webhooks",
+    "xml",
+    "zstd",
 ];
 
 fn main() {

@@ -164,6 +164,8 @@ struct Beside<'p> {
 #[derive(Serialize)]
 #[serde(rename_all = "kebab-case")]
 struct Detailed<'d> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    package: Option<&'d str>,
     version: &'d str,
     #[serde(skip_serializing_if = "Option::is_none")]
     default_features: Option<bool>,
@@ -272,12 +274,14 @@ impl Manifest {
 
     fn dependency(&mut self, of: &Dependency) {
         let detailed = Detailed {
+            package: of.package,
             version: of.version,
             default_features: (!of.default_features).then_some(false),
             features: of.features,
             optional: of.is_optional().then_some(true),
         };
-        let is_plain = of.default_features && of.features.is_empty() && !of.is_optional();
+        let is_plain =
+            of.default_features && of.features.is_empty() && of.package.is_none() && !of.is_optional();
         match is_plain {
             true => self.entry(of.name, of.version),
             false => self.entry(of.name, &detailed),

@@ -9,12 +9,13 @@ use super::foreign::is_plain;
 use super::scope::Scope;
 use super::tokens::{literal, wire};
 use crate::imports::{EXTRA, OBJECT};
-use crate::ir::{Extra, Field, Presence, Struct, Type, TypeDef};
+use crate::ir::{Api, Extra, Field, Presence, Struct, Type, TypeDef};
 
 /// A struct with its table.
 pub(super) fn structure(
     def: &TypeDef,
     object: &Struct,
+    api: &Api,
     checks: &Checks<'_>,
     attributes: &TokenStream,
     scope: &Scope,
@@ -29,7 +30,7 @@ pub(super) fn structure(
     let rows = object
         .fields
         .iter()
-        .map(|field| row(field, is_made, checks, scope));
+        .map(|field| row(field, object, is_made, api, checks, scope));
     let extra = extra(&object.extra, scope);
     let maker = Token::new(if is_made { "new" } else { "received" }, Span::call_site());
     let check = checks
@@ -43,7 +44,14 @@ pub(super) fn structure(
     }
 }
 
-fn row(field: &Field, is_made: bool, checks: &Checks<'_>, scope: &Scope) -> TokenStream {
+fn row(
+    field: &Field,
+    object: &Struct,
+    is_made: bool,
+    api: &Api,
+    checks: &Checks<'_>,
+    scope: &Scope,
+) -> TokenStream {
     let name = scope.ident(&field.name.rust);
     let wire = wire(&field.name.wire);
     let docs = docs::row(&field.docs);
@@ -53,8 +61,17 @@ fn row(field: &Field, is_made: bool, checks: &Checks<'_>, scope: &Scope) -> Toke
         Presence::Required => (of, quote! { required }),
         Presence::Optional | Presence::OptionalOrNull => (quote! { Option<#of> }, quote! { optional }),
         Presence::Nullable => (quote! { Option<#of> }, quote! { nullable }),
-        Presence::OptionalNullable => (quote! { Option<Option<#of>> }, quote! { tristate }),
+        Presence::OptionalNullable => {
+            let null = object.null_setter(field).map(|name| {
+                scope.note_letters(&name);
+                let name = Token::new(&name, Span::call_site());
+                quote! { (#name) }
+            });
+            (quote! { Option<Option<#of>> }, quote! { tristate #null })
+        }
     };
+    let is_nullable = field.presence == Presence::Nullable;
+    let by_value = (api.is_by_value(&field.ty) && !is_nullable).then(|| quote! { by_value });
     // Source: OpenAPI 3.0.4, Schema Object, `readOnly`: it "SHOULD NOT be sent as part of the request".
     let has_setter = field.presence.is_optional();
     let read_only = (field.read_only && has_setter && is_made).then(|| quote! { read_only });
@@ -65,7 +82,7 @@ fn row(field: &Field, is_made: bool, checks: &Checks<'_>, scope: &Scope) -> Toke
     let needed = (is_made && field.is_needed()).then(|| quote! { needed });
     let never_null = (is_made && field.is_never_null()).then(|| quote! { never_null });
     quote! {
-        #(#docs)* #deprecated pub #name: #of = #presence #wire #needed #never_null #read_only #check #secret,
+        #(#docs)* #deprecated pub #name: #of = #presence #wire #needed #never_null #read_only #by_value #check #secret,
     }
 }
 

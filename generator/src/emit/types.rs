@@ -118,7 +118,7 @@ fn definition(def: &TypeDef, api: &Api, checks: &Checks<'_>, scope: &Scope) -> T
     let attributes = quote! { #(#docs)* #deprecated };
     let gate = gate(api.features.of_type(&def.name).iter().map(String::as_str));
     let item = match &def.shape {
-        Shape::Struct(object) => structs::structure(def, object, checks, &attributes, scope),
+        Shape::Struct(object) => structs::structure(def, object, api, checks, &attributes, scope),
         Shape::StringEnum(values) => enums::strings(&name, values, &attributes, scope),
         Shape::IntegerEnum(values) => enums::integers(&name, values, &attributes, scope),
         Shape::Union(union) => unions::union(&name, union, checks, &attributes, scope),

@@ -61,6 +61,12 @@ impl Api {
         }
     }
 
+    /// Whether a constructor or setter takes the value itself. Anything else is `impl Into<…>`. But a literal `4` is an `i32`
+    /// wherever several integers can be converted, as they can into `u64`, and `i32` can't be.
+    pub fn is_by_value(&self, of: &Type) -> bool {
+        *self.resolved(of) == Type::U64
+    }
+
     /// Whether it is an enum of integers.
     pub fn is_integer_enum(&self, of: &Type) -> bool {
         matches!(self.shape_of(of), Some(Shape::IntegerEnum(_)))

@@ -3,7 +3,7 @@
 use std::hash::{Hash, Hasher};
 
 use super::formats::TextFormat;
-use super::{Constraints, Field};
+use super::{Constraints, Field, Presence};
 use crate::naming::{Ident, Name};
 use crate::rust_path::RustPath;
 use crate::source::Pointer;
@@ -56,6 +56,26 @@ pub struct Struct {
     pub extra: Extra,
     /// The constraints of the object as a whole, and of the values in `extra`.
     pub constraints: Constraints,
+}
+
+impl Struct {
+    /// The name of the setter that sets a field to `null`, if it has one. `read_only` fields have no setter, and neither has a
+    /// field that must not be `null` in requests.
+    pub fn null_setter(&self, field: &Field) -> Option<String> {
+        let is_settable = !field.read_only && !field.is_never_null();
+        if field.presence != Presence::OptionalNullable || !is_settable {
+            return None;
+        }
+        let rest = match &self.extra {
+            Extra::Keep(name) | Extra::Typed(name, _) => Some(name),
+            Extra::None => None,
+        };
+        let names = || self.fields.iter().map(|field| &field.name.rust).chain(rest);
+        let wanted = format!("{}_null", field.name.rust.as_str().trim_start_matches("r#"));
+        let numbered = (2..).map(|number: u32| format!("{wanted}{number}"));
+        let mut candidates = std::iter::once(wanted.clone()).chain(numbered);
+        candidates.find(|candidate| names().all(|name| name.as_str() != candidate))
+    }
 }
 
 impl PartialEq for Struct {

@@ -14,7 +14,7 @@ object! {
         pub action: Verb = required "action",
         pub id: Id = required "id" check(&ID),
         pub r#type: Option<WipeType> = optional "type",
-        pub note: Option<Option<String>> = tristate "note",
+        pub note: Option<Option<String>> = tristate(note_null) "note",
         pub created: Option<String> = optional "created" read_only,
         ..extra: crate::runtime::json::Extra,
     }

@@ -11,7 +11,9 @@ mod json_schema_suite;
 mod json_types;
 mod json_unions;
 mod json_validation;
+mod libraries;
 mod pattern;
+mod values;
 
 /// The items with which the types and operations of tests are written.
 pub(crate) mod prelude {

@@ -98,6 +98,7 @@ impl Types<'_> {
             self.field(field);
             if self.is_made() {
                 self.setter(field);
+                self.null_setter(object, field);
             }
         }
         match extra {
@@ -130,9 +131,7 @@ impl Types<'_> {
 
     fn constructor(&mut self, fields: &[Field]) {
         let required = || fields.iter().filter(|field| !field.presence.is_optional());
-        let arguments: Vec<String> = required()
-            .map(|field| format!("impl Into<{}>", whole(field)))
-            .collect();
+        let arguments: Vec<String> = required().map(|field| self.taken(field, whole(field))).collect();
         let wires: Vec<String> = required().map(|field| quoted(&field.name.wire)).collect();
         let line = Line::new(
             &self.owner,
@@ -182,13 +181,36 @@ impl Types<'_> {
         }
         let line = Line::new(
             &self.owner,
-            format!("fn(self, impl Into<{}>) -> Self", ty(&field.ty)),
+            format!("fn(self, {}) -> Self", self.taken(field, ty(&field.ty))),
             quoted(&field.name.wire),
         )
         .kind(Kind::Function(1))
         .members([member(field)])
         .names(names(&field.ty, self.api));
         self.line(&format!("::{}", field.name.rust), line);
+    }
+
+    fn null_setter(&mut self, object: &Struct, field: &Field) {
+        let Some(name) = object.null_setter(field) else {
+            return;
+        };
+        let line = Line::new(
+            &self.owner,
+            "fn(self) -> Self",
+            format!("{} null", quoted(&field.name.wire)),
+        )
+        .kind(Kind::Function(0))
+        .members([member(field)]);
+        self.line(&format!("::{name}"), line);
+    }
+
+    /// How the constructor or the setter of a field takes its value.
+    fn taken(&self, field: &Field, of: String) -> String {
+        let is_nullable = field.presence == Presence::Nullable;
+        match self.api.is_by_value(&field.ty) && !is_nullable {
+            true => of,
+            false => format!("impl Into<{of}>"),
+        }
     }
 
     fn strings(&mut self, values: &Enum<EnumVariant>) {

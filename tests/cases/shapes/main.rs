@@ -207,3 +207,20 @@ fn a_tag_that_a_variant_does_not_have_belongs_to_the_union() {
         .nursery(of_farm.clone());
     assert_eq!(to_value(moved).unwrap(), barn);
 }
+
+#[test]
+fn values_are_made_of_literals_and_null() {
+    let made = VectorParams::new(4).text("a").shards(2).distance(VectorParamsDistance::Dot);
+    assert_eq!(to_value(made).unwrap(), json!({"size": 4, "text": "a", "shards": 2, "distance": "Dot"}));
+    let made = VectorParams::new(4).text_null2().text_null(true).shards_null();
+    assert_eq!(to_value(made).unwrap(), json!({"size": 4, "text": null, "text_null": true, "shards": null}));
+    assert_eq!(Hints::default(), Hints::new());
+    assert_eq!(Hints::default().depth(3).depth, Some(3));
+}
+
+#[test]
+fn an_enum_lists_its_known_values() {
+    assert_eq!(VectorParamsDistance::ALL, [VectorParamsDistance::Cosine, VectorParamsDistance::Dot]);
+    assert!(VectorParamsDistance::Dot.is_known());
+    assert!(!kept::<VectorParamsDistance>(json!("Euclid")).is_known());
+}

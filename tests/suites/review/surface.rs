@@ -155,8 +155,8 @@ fn is_of_a_kind(item: &str, lines: &BTreeMap<String, &str>) -> bool {
     };
     match lines.get(owner).copied() {
         Some("struct of String") => ["as_str", "from_static"].contains(&method),
-        Some("enum of strings") => method == "as_str",
-        Some("enum of integers") => method == "as_i64",
+        Some("enum of strings") => ["ALL", "as_str", "is_known"].contains(&method),
+        Some("enum of integers") => ["ALL", "as_i64", "is_known"].contains(&method),
         Some(webhook) if webhook.starts_with("Webhook of ") => method == "parse",
         Some(_) | None => false,
     }

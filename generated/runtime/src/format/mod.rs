@@ -6,13 +6,26 @@
 mod address;
 mod base64;
 #[cfg(feature = "chrono")]
-mod chrono;
+pub mod chrono;
+mod duration;
 pub(crate) mod grammar;
 #[cfg(feature = "jiff")]
-mod jiff;
+pub mod jiff;
+#[cfg(feature = "jiff1")]
+pub mod jiff1;
+mod library;
 mod number;
+mod of_jiff;
+#[cfg(feature = "rust_decimal")]
+pub mod rust_decimal;
+#[cfg(feature = "secrecy")]
+pub mod secrecy;
+#[cfg(feature = "time")]
+pub mod time;
+#[cfg(feature = "url")]
+pub mod url;
 #[cfg(feature = "uuid")]
-mod uuid;
+pub mod uuid;
 
 use std::borrow::Cow;
 use std::net::{AddrParseError, Ipv4Addr, Ipv6Addr};
@@ -20,6 +33,8 @@ use std::net::{AddrParseError, Ipv4Addr, Ipv6Addr};
 pub use base64::InvalidBase64;
 pub(crate) use base64::decode;
 pub(crate) use base64::encode;
+pub use duration::InvalidDuration;
+pub(crate) use library::library;
 pub use number::{IntOrString, InvalidNumber, Number};
 
 use crate::runtime::json::{Check, Format};
@@ -81,10 +96,26 @@ macro_rules! conversions {
                 text.as_str().parse()
             }
         }
+
+        $crate::runtime::format::by_value! { $format = $type, $error; }
     )+};
 }
 
-pub(crate) use conversions;
+/// `TryFrom` of a value for a type that has it for a reference.
+macro_rules! by_value {
+    ($($format:ident = $type:ty, $error:ty;)+) => {$(
+        impl TryFrom<$crate::runtime::format::$format> for $type {
+            type Error = $error;
+
+            #[inline]
+            fn try_from(text: $crate::runtime::format::$format) -> Result<Self, Self::Error> {
+                Self::try_from(&text)
+            }
+        }
+    )+};
+}
+
+pub(crate) use {by_value, conversions};
 
 conversions! {
     Ipv4 = Ipv4Addr, AddrParseError;

@@ -9,7 +9,7 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{self, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use crate::runtime::json::{Schema, Slot, Value};
+use crate::runtime::json::{Schema, Slot, Value, by_serde};
 
 /// A number that in JSON is a number or a string of its digits: `12.50` or `"12.50"`.
 ///
@@ -139,6 +139,8 @@ impl fmt::Display for InvalidNumber {
 }
 
 impl std::error::Error for InvalidNumber {}
+
+by_serde! { Number, IntOrString }
 
 impl Schema for Number {
     fn placeholder() -> Self {

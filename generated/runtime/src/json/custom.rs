@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::runtime::json::context::Context;
 
-/// A type with its own serde implementations.
+/// A type that reads and writes JSON itself.
 pub trait Custom {
     /// Replaces the value with the one in a JSON text.
     ///
@@ -23,15 +23,38 @@ pub trait Custom {
     fn write(&self) -> Result<String, serde_json::Error>;
 }
 
-impl<T: Serialize + DeserializeOwned> Custom for T {
-    fn read(&mut self, json: &str) -> Result<(), serde_json::Error> {
-        *self = serde_json::from_str(json)?;
-        Ok(())
-    }
+/// Implements [`Custom`] by the serde implementations of a type.
+macro_rules! by_serde {
+    ($($type:ty),+) => {$(
+        impl $crate::runtime::json::Custom for $type {
+            fn read(&mut self, json: &str) -> Result<(), serde_json::Error> {
+                $crate::runtime::json::read_by_serde(self, json)
+            }
 
-    fn write(&self) -> Result<String, serde_json::Error> {
-        serde_json::to_string(self)
-    }
+            fn write(&self) -> Result<String, serde_json::Error> {
+                $crate::runtime::json::write_by_serde(self)
+            }
+        }
+    )+};
+}
+
+pub(crate) use by_serde;
+
+/// Replaces a value with the one that its serde implementation reads.
+///
+/// # Errors
+/// When the type rejects the JSON.
+pub fn read_by_serde<T: DeserializeOwned>(place: &mut T, json: &str) -> Result<(), serde_json::Error> {
+    *place = serde_json::from_str(json)?;
+    Ok(())
+}
+
+/// The JSON text that the serde implementation of a value writes.
+///
+/// # Errors
+/// When the type refuses to serialize the value.
+pub fn write_by_serde<T: Serialize>(value: &T) -> Result<String, serde_json::Error> {
+    serde_json::to_string(value)
 }
 
 /// Decodes the value of `deserializer` into `place`. JSON text is passed unchanged, so that numbers keep their digits.

@@ -30,6 +30,17 @@ macro_rules! __string_enum {
     };
     ($type:ident { $($variant:ident = $text:literal,)* ..$unknown:ident $(,)? }) => {
         impl $type {
+            /// The values that the description lists.
+            #[allow(dead_code, reason = "few programs use it")]
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Whether the description lists the value.
+            #[allow(dead_code, reason = "few programs use it")]
+            #[inline]
+            pub const fn is_known(&self) -> bool {
+                !matches!(self, Self::$unknown(_))
+            }
+
             /// The value as sent.
             #[inline]
             pub fn as_str(&self) -> &str {
@@ -61,6 +72,21 @@ macro_rules! __string_enum {
         }
 
         impl $crate::runtime::json::ListedText for $type {}
+
+        #[cfg(feature = "clap")]
+        impl $crate::runtime::macros::ValueEnum for $type {
+            #[inline]
+            fn value_variants<'a>() -> &'a [Self] {
+                Self::ALL
+            }
+
+            #[inline]
+            fn to_possible_value(&self) -> Option<$crate::runtime::macros::PossibleValue> {
+                let mut all = Self::ALL.iter();
+                all.find(|value| *value == self)
+                    .map(|value| $crate::runtime::macros::PossibleValue::new(value.as_str()))
+            }
+        }
 
         $crate::runtime::macros::text_impls! { $type }
 
@@ -122,6 +148,17 @@ macro_rules! __integer_enum {
     };
     ($type:ident { $($variant:ident = $number:literal,)* ..$unknown:ident $(,)? }) => {
         impl $type {
+            /// The values that the description lists.
+            #[allow(dead_code, reason = "few programs use it")]
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Whether the description lists the value.
+            #[allow(dead_code, reason = "few programs use it")]
+            #[inline]
+            pub const fn is_known(&self) -> bool {
+                !matches!(self, Self::$unknown(_))
+            }
+
             /// The value as sent.
             #[inline]
             pub const fn as_i64(&self) -> i64 {

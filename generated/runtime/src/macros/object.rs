@@ -18,13 +18,14 @@
 /// ```
 ///
 /// A row consists of the field, its type, its presence, its key, and the clauses `needed`, `never_null`, `read_only`,
-/// `check(&CHECK)` and `secret`. The
-/// presence is `required`, `optional`, `nullable` (an `Option`), or `tristate` (an `Option<Option<_>>`). The field `..extra`
-/// keeps other properties; without it they are dropped.
+/// `by_value`, `check(&CHECK)` and `secret`. The
+/// presence is `required`, `optional`, `nullable` (an `Option`), or `tristate(name_null)` (an `Option<Option<_>>`, and the name
+/// of the setter for `null`). The field `..extra` keeps other properties; without it they are dropped.
 ///
 /// With `new`, callers can create a value: `new` takes the required and nullable properties in the order of the rows, and each
-/// optional property has a setter, unless it is `read_only`. With `received` instead of `new`, only the server sends the
-/// type; its constructor needs the feature `testing`.
+/// optional property has a setter, unless it is `read_only`. A value that is passed `by_value` is not converted. With
+/// `received` instead of `new`, only the server sends the type; its constructor needs the feature `testing`. A type without
+/// required properties is `Default`.
 ///
 /// The macro also accepts an existing struct: `object! { Pet { const "kind" = string("pet"), .id = required "id" check(&ID), ..extra } }`.
 ///
@@ -41,7 +42,7 @@ macro_rules! __object {
             $(#[$field_meta:meta])*
             pub $field:ident: $(($whole:ty))? $($path:ident)::* $(<
                 $(($inner:ty))? $($inner_path:ident)::* $(, $second:ty >)? $(<$($innermost:ty),+ $(>>)? $(> >)?)?
-            $(>)?)? = $presence:ident $key:literal $($clause:ident $(($value:expr $(,)?))?)*,
+            $(>)?)? = $presence:ident $(($null:ident))? $key:literal $($clause:ident $(($value:expr $(,)?))?)*,
         )*
         $(..$extra:ident: $rest:ty $(,)?)?
     }) => {
@@ -76,6 +77,7 @@ macro_rules! __object {
                 ($($whole)? $($path)::* $(<$($inner)? $($inner_path)::* $(<$($innermost),+>)? $(, $second)?>)?)
                 ($($($inner)? $($inner_path)::* $(<$($innermost),+>)?)?)
                 ($($($($innermost),+)?)?)
+                [$($null $field)?]
                 $presence $($clause)* => $field,
             )*
         }
@@ -172,11 +174,11 @@ macro_rules! __object {
     };
 }
 
-/// The constructor: `new` with the required and nullable properties, and a setter for each optional one. `null` of a tristate
-/// property is set through the field.
+/// The constructor: `new` with the required and nullable properties, and a setter for each optional one, and for `null` of a
+/// tristate property.
 ///
-/// A row consists of its type, the content of that type's `<>`, and the content of the inner type's `<>`. It matches the group
-/// of its presence. A repetition over the field of a group is expanded only for the rows of that group.
+/// A row consists of its type, the content of that type's `<>`, the content of the inner type's `<>`, and the setter for
+/// `null` with its field, if there is one. It matches the group of its presence. A repetition over the field of a group is expanded only for the rows of that group.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __constructor {
@@ -186,21 +188,25 @@ macro_rules! __constructor {
         $crate::runtime::macros::constructor! { [new] $($rest)* }
     };
     ([new] $type:ident $(
-        ($of:ty) $inner:tt $innermost:tt
+        ($of:ty) $inner:tt $innermost:tt [$($null:ident $nullable:ident)?]
         $($(required)? $(nullable)? $(never_null)? $(check)? $(secret)? => $argument:ident)?
+        $(required by_value $(check)? $(secret)? => $number:ident)?
         $(optional $(needed)? $(check)? $(secret)? => $optional:ident)?
+        $(optional $(needed)? by_value $(check)? $(secret)? => $optional_number:ident)?
         $(tristate $(needed)? $(never_null)? $(check)? $(secret)? => $tristate:ident)?
-        $($(optional)? $(tristate)? $(needed)? $(never_null)? read_only $(check)? $(secret)? => $read_only:ident)?,
+        $(tristate $(needed)? $(never_null)? by_value $(check)? $(secret)? => $tristate_number:ident)?
+        $($(optional)? $(tristate)? $(needed)? $(never_null)? read_only $(by_value)? $(check)? $(secret)? => $read_only:ident)?,
     )*) => {
+        $crate::runtime::macros::default! { $type $($($argument)? $($number)?)* }
+
         #[allow(unused_parens, reason = "a row is in parentheses")]
         impl $type {
             /// Creates the value from its required properties.
             #[inline]
-            #[allow(clippy::new_without_default, reason = "what the type needs may grow")]
-            pub fn new($($($argument: impl Into<$of>,)?)*) -> Self {
+            pub fn new($($($argument: impl Into<$of>,)? $($number: $of,)?)*) -> Self {
                 #[allow(unused_mut, reason = "there may be no required properties")]
                 let mut value = <Self as $crate::runtime::json::Schema>::placeholder();
-                $($(value.$argument = $argument.into();)?)*
+                $($(value.$argument = $argument.into();)? $(value.$number = $number;)?)*
                 value
             }
 
@@ -215,6 +221,15 @@ macro_rules! __constructor {
                     }
                 )?
                 $(
+                    #[doc = concat!("Sets `", stringify!($optional_number), "`.")]
+                    #[inline]
+                    #[must_use]
+                    pub fn $optional_number(mut self, value: $inner) -> Self {
+                        self.$optional_number = Some(value);
+                        self
+                    }
+                )?
+                $(
                     #[doc = concat!("Sets `", stringify!($tristate), "`.")]
                     #[inline]
                     #[must_use]
@@ -223,9 +238,43 @@ macro_rules! __constructor {
                         self
                     }
                 )?
+                $(
+                    #[doc = concat!("Sets `", stringify!($tristate_number), "`.")]
+                    #[inline]
+                    #[must_use]
+                    pub fn $tristate_number(mut self, value: $innermost) -> Self {
+                        self.$tristate_number = Some(Some(value));
+                        self
+                    }
+                )?
+                $(
+                    #[doc = concat!("Sets `", stringify!($nullable), "` to `null`.")]
+                    #[inline]
+                    #[must_use]
+                    pub fn $null(mut self) -> Self {
+                        self.$nullable = Some(None);
+                        self
+                    }
+                )?
             )*
         }
     };
 }
 
-pub use {__constructor as constructor, __object as object};
+/// Implements `Default` for a type without required properties: the arguments of its constructor follow its name.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __default {
+    ($type:ident) => {
+        impl ::std::default::Default for $type {
+            /// The value without any property.
+            #[inline]
+            fn default() -> Self {
+                <Self as $crate::runtime::json::Schema>::placeholder()
+            }
+        }
+    };
+    ($type:ident $($argument:ident)+) => {};
+}
+
+pub use {__constructor as constructor, __default as default, __object as object};

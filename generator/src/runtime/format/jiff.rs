@@ -1,12 +1,5 @@
-//! Conversions to and from the types of the crate `jiff`. A year that the format can't represent is an error when it is sent.
+//! The types of the crate `jiff`, version 0.2.
 
-use ::jiff::civil::Date;
-use ::jiff::{Error, Span, Timestamp};
+use crate::runtime::format::of_jiff::of_jiff;
 
-use crate::runtime::format::conversions;
-
-conversions! {
-    Date = Date, Error;
-    DateTime = Timestamp, Error;
-    Duration = Span, Error;
-}
+of_jiff! { jiff }

@@ -160,6 +160,11 @@ impl Field {
         self
     }
 
+    /// Marks a property whose value is passed unconverted. Callers use this; the engine doesn't.
+    pub const fn by_value(self) -> Self {
+        self
+    }
+
     /// Redacts the value in `Debug`.
     pub const fn secret(self) -> Self {
         Self { secret: true, ..self }

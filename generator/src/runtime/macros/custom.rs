@@ -27,6 +27,16 @@ macro_rules! __custom {
                 $crate::runtime::json::Value::Custom(self)
             }
         }
+
+        impl $crate::runtime::json::Custom for $type {
+            fn read(&mut self, json: &str) -> Result<(), ::serde_json::Error> {
+                $crate::runtime::json::read_by_serde(self, json)
+            }
+
+            fn write(&self) -> Result<String, ::serde_json::Error> {
+                $crate::runtime::json::write_by_serde(self)
+            }
+        }
     };
 }
 

@@ -11,11 +11,13 @@ mod serde;
 mod text;
 mod union;
 
+#[cfg(feature = "clap")]
+pub use ::clap::{ValueEnum, builder::PossibleValue};
 pub use custom::custom;
 pub use enums::{integer_enum, string_enum};
 pub use external::external_union;
 pub use newtype::{newtype, string_newtype};
-pub use object::{constructor, object};
+pub use object::{constructor, default, object};
 pub use serde::serde_impls;
 pub use text::text_impls;
 pub use union::{from, union};

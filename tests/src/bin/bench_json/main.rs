@@ -3,8 +3,13 @@
 //!
 //! `cargo run --release -p tests --bin bench_json [DOCUMENT…] [STEP…]`; with `--features rivals`, simd-json and sonic-rs too.
 
-// The runtime is compiled as in a generated crate, and used only in part.
-#![allow(unreachable_pub, clippy::collapsible_if, clippy::manual_is_multiple_of)]
+// The runtime is compiled as in a generated crate, whose features are not those of this package, and used only in part.
+#![allow(
+    unexpected_cfgs,
+    unreachable_pub,
+    clippy::collapsible_if,
+    clippy::manual_is_multiple_of
+)]
 
 mod derived;
 mod documents;

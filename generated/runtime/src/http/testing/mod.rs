@@ -129,7 +129,7 @@ impl MemoryTransport {
 
     fn clock(&self) -> Instant {
         let state = self.state();
-        state.start + state.sleeps.iter().sum()
+        state.start + state.sleeps.iter().sum::<Duration>()
     }
 
     /// A panic in a test's closure doesn't invalidate the recorded requests.

@@ -39,6 +39,20 @@ impl From<&str> for Secret {
     }
 }
 
+#[cfg(feature = "secrecy")]
+impl From<::secrecy::SecretString> for Secret {
+    fn from(secret: ::secrecy::SecretString) -> Self {
+        Self::new(::secrecy::ExposeSecret::expose_secret(&secret))
+    }
+}
+
+#[cfg(feature = "secrecy")]
+impl From<Secret> for ::secrecy::SecretString {
+    fn from(secret: Secret) -> Self {
+        secret.expose().into()
+    }
+}
+
 /// The credential for a security scheme.
 #[derive(Clone)]
 #[non_exhaustive]
