@@ -233,17 +233,21 @@ pub(super) fn declared(
     whole: &Site,
     wire: &str,
 ) -> [Access; 2] {
-    let of = |field: Option<&Field>, places: Places<'_>, at: &Option<Pointer>| {
-        let mut access = at.as_ref().map(|at| places.access(at, wire)).unwrap_or_default();
+    let in_tree = |places: Places<'_>, at: &Option<Pointer>| {
+        at.as_ref().map(|at| places.access(at, wire)).unwrap_or_default()
+    };
+    let of = |field: Option<&Field>, mut access: Access| {
         access.read_only |= field.is_some_and(|field| field.read_only);
         access.write_only |= field.is_some_and(|field| field.write_only);
         access
     };
     let [old, new] = fields;
-    [
-        of(old, walk.old_places(), &whole.old),
-        of(new, walk.new_places(), &whole.new),
-    ]
+    let before = in_tree(walk.old_places(), &whole.old);
+    let after = match walk.is_alike(whole) {
+        true => before,
+        false => in_tree(walk.new_places(), &whole.new),
+    };
+    [of(old, before), of(new, after)]
 }
 
 fn accessed(

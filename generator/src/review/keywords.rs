@@ -18,6 +18,9 @@ use crate::source::{Node, Pointer};
 
 /// Compares the default of a value that can be left out.
 pub(super) fn default(walk: &mut Walk<'_>, site: &Site) {
+    if walk.is_alike(site) {
+        return;
+    }
     let (before, after) = texts(walk, site, "default");
     if before == after {
         return;
@@ -93,6 +96,9 @@ pub(super) fn of_types(walk: &mut Walk<'_>, old: &TypeDef, new: &TypeDef, site: 
 }
 
 fn of_schema(walk: &mut Walk<'_>, kinds: Kinds, is_shown: &dyn Fn(&str) -> bool, site: &Site) {
+    if walk.is_alike(site) {
+        return;
+    }
     let (Some(old), Some(new)) = (&site.old, &site.new) else {
         return;
     };

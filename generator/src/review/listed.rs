@@ -16,6 +16,9 @@ pub(super) fn compare(walk: &mut Walk<'_>, kinds: Kinds, site: &Site) {
     let (Some(old), Some(new)) = (&site.old, &site.new) else {
         return;
     };
+    if walk.is_alike(site) {
+        return;
+    }
     let sides = [(walk.old_places(), old), (walk.new_places(), new)].map(|(places, at)| {
         let parts = places.parts(at);
         let parts: Vec<&Node> = parts.iter().filter_map(|at| places.tree.at(at)).collect();

@@ -8,6 +8,7 @@
 //! The comparison is pure: it knows neither files nor git, and prints nothing.
 
 mod about;
+mod alike;
 mod bodies;
 mod change;
 mod client;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::alike::Alike;
 use super::change::{Change, Claims, Effect, Rust, Silent};
 use super::pairs::TypePairs;
 use super::places::Places;
@@ -16,6 +17,7 @@ use crate::surface::{Member, Owner};
 pub(super) struct Walk<'a> {
     pub(super) old: &'a Side,
     pub(super) new: &'a Side,
+    pub(super) alike: Alike<'a>,
     pub(super) pairs: TypePairs,
     pub(super) changes: Vec<Change>,
     /// The types of each side that a change brings or takes away, by the change's number.
@@ -74,6 +76,7 @@ impl<'a> Walk<'a> {
         Self {
             old,
             new,
+            alike: Alike::new(&old.tree, &new.tree),
             pairs: TypePairs::new(&old.api, &new.api),
             changes: Vec::new(),
             carried: Vec::new(),
@@ -91,6 +94,12 @@ impl<'a> Walk<'a> {
     /// The declarations of the new side.
     pub(super) fn new_places(&self) -> Places<'a> {
         Places { tree: &self.new.tree }
+    }
+
+    /// Whether the descriptions are the same at a place and in everything that it leads to.
+    pub(super) fn is_alike(&self, site: &Site) -> bool {
+        let both = site.old.as_ref().zip(site.new.as_ref());
+        both.is_some_and(|(old, new)| self.alike.is_alike(old, new))
     }
 
     /// A type of the old side.

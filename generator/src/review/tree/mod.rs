@@ -23,6 +23,7 @@ mod webhooks;
 
 use std::collections::BTreeSet;
 
+use super::alike::Alike;
 use super::change::Change;
 use super::walk::Walk;
 use super::{Harmless, Slips, Unexplained};
@@ -49,6 +50,7 @@ pub(super) fn explain(walk: &Walk<'_>) -> (Vec<Unexplained>, Harmless) {
     let mut diff = Diff {
         old: &walk.old.tree,
         new: &walk.new.tree,
+        alike: &walk.alike,
         claims: Claims::new(&walk.changes),
         slips: (&walk.old.slips, &walk.new.slips),
         tags: (
@@ -79,6 +81,7 @@ type Pair = (Vec<Pointer>, Vec<Pointer>, Direction);
 struct Diff<'t> {
     old: &'t Node,
     new: &'t Node,
+    alike: &'t Alike<'t>,
     claims: Claims,
     /// What the generator left out, on each side.
     slips: (&'t Slips, &'t Slips),

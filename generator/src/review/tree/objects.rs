@@ -17,6 +17,9 @@ impl Diff<'_> {
         if of == Object::Schema {
             return self.schemas(vec![old.clone()], vec![new.clone()], frame);
         }
+        if self.alike.is_alike(old, new) {
+            return;
+        }
         let ends = (self.end(Tree::Old, old), self.end(Tree::New, new));
         self.reached.extend([ends.0.clone(), ends.1.clone()]);
         let places = [

@@ -47,6 +47,27 @@ fn operation(
     here: &Frame,
 ) {
     let (a, b) = (&old.pointer, &new.pointer);
+    let are_alike = diff.alike.is_alike(a, b);
+    if !are_alike {
+        members_of(diff, (a, b), here);
+        headers(diff, (a, b), here);
+    }
+    if !are_alike || !has_alike_parameters(diff, a, b) {
+        parameters(diff, (old, new), here);
+    }
+    security(diff, roots, (a, b), here);
+    own_server(diff, roots, (a, b), here);
+}
+
+/// Whether the path items of two operations have the same parameters.
+fn has_alike_parameters(diff: &Diff<'_>, old: &Pointer, new: &Pointer) -> bool {
+    let of = |operation: &Pointer| operation.parent().map(|item| item.child("parameters"));
+    let both = of(old).zip(of(new));
+    both.is_some_and(|(a, b)| diff.alike.is_alike(&a, &b))
+}
+
+/// The keywords of two operations, without those that depend on others.
+fn members_of(diff: &mut Diff<'_>, (a, b): (&Pointer, &Pointer), here: &Frame) {
     for key in diff.keys(a, b) {
         let at = (a.child(&key), b.child(&key));
         let differs = diff.old.at(&at.0) != diff.new.at(&at.1);
@@ -62,10 +83,6 @@ fn operation(
             (_, None) => diff.documented_if(differs),
         }
     }
-    headers(diff, (a, b), here);
-    parameters(diff, (old, new), here);
-    security(diff, roots, (a, b), here);
-    own_server(diff, roots, (a, b), here);
 }
 
 /// The first tag is where the method stands. The others are documentation.
