@@ -2,6 +2,7 @@
 //! `target/corpus`, and checked by cargo there. This module must not know the contents of a generated crate.
 
 pub mod measured;
+pub mod program;
 pub mod rival;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,9 @@ use serde::{Deserialize, Serialize};
 use crate::skip;
 
 pub use workspace::{Verdict, Workspace, is_of_runtime, shared_runtime, write};
+
+/// The target folder of all workspaces.
+const TARGET: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target");
 
 /// Descriptions for every run.
 pub const QUICK: [&str; 9] = [

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::program::{self, Built};
 use super::{Description, Verdict, Workspace, measured};
 use crate::measure::{self, Cost};
 
@@ -56,6 +57,11 @@ impl Rival {
         self.workspace.set_members([description.name.as_str()])?;
         self.workspace.touch(&description.name)?;
         measured::alone(&self.workspace, &description.name, arguments)
+    }
+
+    /// Builds a program over the crate. `source` is the text of its `main.rs`.
+    pub fn program(&self, description: &Description, source: &str) -> io::Result<Built> {
+        program::build(&self.workspace, &description.name, source)
     }
 }
 

@@ -113,7 +113,7 @@ impl Workspace {
             .args(arguments)
             .args(self.is_ours.then_some("--offline"))
             .current_dir(&self.root)
-            .env("CARGO_TARGET_DIR", Path::new(OURS).join("target"))
+            .env("CARGO_TARGET_DIR", super::TARGET)
             .env("CARGO_TERM_COLOR", "never");
         command
     }

@@ -6,6 +6,7 @@
 //! - `nexus`: one description in detail, best of three
 //! - `corpus`: each description, beside a rival in the same run; `--large` adds github.json, whose rival takes 12 GB to check
 //! - `clients`: checking and building small clients beside a rival's, and the runtime separately
+//! - `program`: an optimised build of a program that makes three calls, and its size, beside the same calls of a rival's client
 //! - `generation`: the program with the largest description, and again without changes
 //! - `curve`: time against size
 //! - `shapes`: ten thousand items of one kind
@@ -21,6 +22,7 @@ mod curve;
 mod generation;
 mod nexus;
 mod plot;
+mod program;
 mod release;
 mod review;
 mod sending;
@@ -39,10 +41,11 @@ use tests::measure::Cost;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const STEPS: [&str; 10] = [
+const STEPS: [&str; 11] = [
     "nexus",
     "corpus",
     "clients",
+    "program",
     "generation",
     "curve",
     "shapes",
@@ -83,6 +86,7 @@ fn main() -> io::Result<ExitCode> {
             "nexus" => nexus::print()?,
             "corpus" => corpus::print(&arguments, &mut figures)?,
             "clients" => clients::print(&arguments, &mut figures)?,
+            "program" => program::print(&arguments, &mut figures)?,
             "generation" => generation::print(&mut figures)?,
             "curve" => curve::copies(&mut figures)?,
             "shapes" => curve::shapes()?,
@@ -190,6 +194,12 @@ fn seconds(cost: Cost) -> String {
 
 fn megabytes(cost: Cost) -> String {
     (cost.peak >> 20).to_string()
+}
+
+/// A size in megabytes with a fraction.
+#[allow(clippy::cast_precision_loss, reason = "a file is smaller than 2^52 bytes")]
+fn megabytes_of(bytes: u64) -> String {
+    format!("{:.2}", bytes as f64 / f64::from(1 << 20))
 }
 
 /// Processor time and peak memory, in a cell of a table.
