@@ -1,9 +1,9 @@
 // A server made from a description by openapi-backend, which is not ours: `node mock.mjs description.yaml`.
 //
 // Prints {"port","baseUrl"} as one line when it listens, and ends when its standard input does.
-// It judges every request by the description. A valid one gets the first documented example of the lowest 2xx status,
-// or the answer asked for: by `Prefer: code=404, example=name` on the request, or beforehand by POST /__answer with
-// {"status", "example"?, "times"?} (no example: the first; no times: once). Any other request gets its verdict as body and
+// It judges every request by the description. A valid one gets the first documented example of the lowest 2xx status, or one that
+// openapi-backend makes from the schema, or the answer asked for: by `Prefer: code=404, example=name` on the request, or beforehand
+// by POST /__answer with {"status", "example"?, "body"?, "times"?} (no example: the first; no times: once). Any other request gets its verdict as body and
 // a status that says what is wrong: 400 encoding, 401 credentials, 404 path, 405 method, 415 media type, 422 parameters or
 // body, 500 the mock itself.
 // GET /__verdicts lists the verdicts so far, DELETE /__verdicts forgets them.
@@ -44,7 +44,8 @@ async function serve(incoming, outgoing) {
   for await (const chunk of incoming) chunks.push(chunk);
   const body = Buffer.concat(chunks).toString('utf8');
   const answer = control(incoming, body) ?? (await judge(incoming, body));
-  const text = answer.body === undefined ? '' : JSON.stringify(answer.body);
+  const isJson = /json/.test(answer.mediaType ?? 'json');
+  const text = answer.body === undefined ? '' : isJson ? JSON.stringify(answer.body) : String(answer.body);
   outgoing.writeHead(answer.status, {
     'content-type': answer.mediaType ?? 'application/json',
     'content-length': Buffer.byteLength(text),
@@ -114,13 +115,15 @@ function mediaTypeProblem({ operation, request }) {
 
 // The answer to a valid request. That a documented example disagrees with its own schema is the mock's failure: a 500.
 function documented({ operation, request }) {
-  const { status = defaultStatus(operation), example } = asked.shift() ?? preferred(request.headers.prefer);
+  const { status = defaultStatus(operation), example, body } = asked.shift() ?? preferred(request.headers.prefer);
   const response = operation.responses[status];
   if (!response) throw new Error(`status ${status} is not documented`);
   const [mediaType, media] = Object.entries(response.content ?? {})[0] ?? [];
   if (media === undefined) return { status: Number(status) };
-  const examples = media.examples ?? { example: { value: media.example } };
-  const chosen = example === undefined ? Object.values(examples)[0] : examples[example];
+  const made = () => api.mockResponseForOperation(operation.operationId, { code: Number(status), mediaType }).mock;
+  const examples = media.examples ?? { example: { value: media.example ?? made() } };
+  const given = example === undefined ? Object.values(examples)[0] : examples[example];
+  const chosen = body === undefined ? given : { value: body };
   if (chosen === undefined) throw new Error(`status ${status} has no example ${example}`);
   const { errors } = api.validateResponse(chosen.value, operation, Number(status));
   if (errors) throw new Error(`the example of ${status} is wrong: ${errors.map(describe).join(', ')}`);

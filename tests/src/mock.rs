@@ -90,6 +90,13 @@ impl Mock {
             .map(drop)
     }
 
+    /// Answers the next valid request with this status and body, which must match the description.
+    pub fn answer_next_with(&self, status: u16, body: &serde_json::Value) -> io::Result<()> {
+        let answer = serde_json::json!({ "status": status, "body": body });
+        self.control::<serde_json::Value>("POST", "/__answer", &answer.to_string())
+            .map(drop)
+    }
+
     /// Sends a request unchanged, without an HTTP library. Returns the status and the body of the response.
     pub fn exchange(
         &self,
