@@ -84,6 +84,7 @@ use ir::Api;
 use lock::Lock;
 pub use manifest::Manifest;
 use model::Model;
+pub use needs::{NeededDependency, NeededFeature, NeededSource, Needs};
 pub use options::{
     Features, IdempotencyKey, Mode, Only, Options, Overrides, PageKind, Pagination, Runtime, Signature,
 };
@@ -118,6 +119,7 @@ mod manifest_check;
 mod model;
 #[allow(missing_docs)] // Only the tests of this repository see it.
 mod naming;
+mod needs;
 mod options;
 mod overlay;
 mod packaged;
@@ -164,7 +166,7 @@ pub mod internals {
         pub use crate::source::*;
     }
 
-    pub use crate::naming::Ident;
+    pub use crate::naming::{Ident, is_module_name};
 
     /// The public items of a package, each with its signature and its meaning on the wire.
     pub fn surface(input: &crate::Input) -> Option<std::collections::BTreeMap<String, (String, String)>> {
@@ -218,6 +220,8 @@ pub struct Generated {
     pub lock: String,
     /// The size of the package.
     pub summary: Summary,
+    /// What a module needs of the manifest of its crate.
+    pub needs: Needs,
 }
 
 /// The result for a description.
@@ -313,6 +317,7 @@ fn package(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
         files,
         lock: lock.render(input.file_name()),
         summary,
+        needs: emit::needs(&api, &package),
     })
 }
 

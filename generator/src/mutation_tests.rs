@@ -48,6 +48,7 @@ fn is_rust(api: &Api) {
         runtime: emit::Runtime::Embedded,
         is_included: false,
         manifest: crate::Manifest::default(),
+        module: Vec::new(),
     };
     let formatted = |tokens| format::format(emit::HEADER, tokens);
     for (path, text) in emit::emit(api, &package, formatted).rust {

@@ -41,6 +41,9 @@ pub struct Options {
     /// Whether another file includes `src/lib.rs`, such as the root of a crate with a build script. Then it has neither crate
     /// attributes nor crate documentation.
     pub is_included: bool,
+    /// The path of the module in its crate, such as `["api"]`, if the output is a module of an existing crate. It is empty for a
+    /// package. The files are then those of the folder of the module, with `mod.rs`.
+    pub module: Vec<String>,
     /// Whether the package has `surface.txt`, which lists its public items and their meaning on the wire.
     pub surface: bool,
     /// The places of these options in generator.toml, for diagnostics about them.

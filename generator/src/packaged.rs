@@ -12,7 +12,7 @@ pub(crate) fn files(
     package: &emit::Package,
     diagnostics: &mut Diagnostics,
 ) -> Option<Files> {
-    let formatted = |tokens| format::format(emit::HEADER, tokens);
+    let formatted = |tokens| format::format(emit::HEADER, format::rooted(tokens, &package.module));
     let emitted = emit::emit(api, package, formatted);
     let mut files = emitted.text;
     for (path, text) in emitted.rust {
@@ -47,6 +47,7 @@ pub(crate) fn package_of(input: &Input, api: &Api) -> emit::Package {
         is_included: input.options.is_included,
         dependencies: input.options.overrides.dependencies.clone(),
         manifest: input.options.manifest.clone(),
+        module: input.options.module.clone(),
     }
 }
 
@@ -54,6 +55,8 @@ pub(crate) fn package_of(input: &Input, api: &Api) -> emit::Package {
 fn runtime_of(options: &Options, api: &Api) -> emit::Runtime {
     match &options.runtime {
         _ if !api.custom.is_empty() => emit::Runtime::Embedded,
+        // There is no package that it could be in.
+        Runtime::Package if !options.module.is_empty() => emit::Runtime::Embedded,
         Runtime::Package => emit::Runtime::Own(Runtime::own_package(&options.package)),
         Runtime::Shared { package, path } => emit::Runtime::Shared {
             package: package.clone(),

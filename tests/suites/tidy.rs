@@ -41,6 +41,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "ir",
             "manifest",
             "naming",
+            "needs",
             "parallel",
             "requirements",
             "rust_path",
@@ -76,6 +77,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("model", &["diagnostics", "dialect", "ir", "source"]),
     ("naming", &["lock", "source"]),
+    ("needs", &[]),
     (
         "options",
         &[
@@ -131,6 +133,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("quote", &["emit"]),
     ("regex_syntax", &["pattern"]),
     ("saphyr_parser", &["source"]),
+    ("semver", &["program"]),
     ("serde_json_path", &["overlay"]),
     ("serde_yaml", &["source"]),
     ("spdx", &["program"]),

@@ -168,7 +168,7 @@ pub(super) fn operation(
     }
     lines.extend(key(operation));
     lines.extend(errors(operation));
-    lines.extend([String::new(), "```no_run".to_owned()]);
+    lines.extend([String::new(), fence(package).to_owned()]);
     lines.extend(example::call(operation, api, package, accessor));
     lines.push("```".to_owned());
     attributes(&lines)
@@ -402,7 +402,7 @@ fn library_example(api: &Api, package: &Package) -> Vec<TokenStream> {
     };
     let feature = program.tag.and_then(|tag| api.features.of_tag(&tag.method));
     let begins = match feature {
-        None => inner("```no_run"),
+        None => inner(fence(package)),
         Some(feature) => quote! {
             #![cfg_attr(feature = #feature, doc = " ```no_run")]
             #![cfg_attr(not(feature = #feature), doc = " ```ignore")]
@@ -412,6 +412,14 @@ fn library_example(api: &Api, package: &Package) -> Vec<TokenStream> {
     lines.extend(program.doctest().iter().map(|line| inner(line)));
     lines.push(inner("```"));
     lines
+}
+
+/// The beginning of an example. A module may be private, so that only its crate can run the example.
+fn fence(package: &Package) -> &'static str {
+    match package.is_module() {
+        true => "```ignore",
+        false => "```no_run",
+    }
 }
 
 /// An inner doc line.

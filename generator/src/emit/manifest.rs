@@ -34,8 +34,7 @@ pub(super) fn manifest(api: &Api, package: &Package) -> String {
             }
         }
     }
-    let is_ours =
-        |of: &Dependency| (of.is_named || runtime.is_none()) && !package.dependencies.contains_key(of.name);
+    let is_ours = |of: &Dependency| is_ours(package, of);
     for target in TARGETS {
         out.dependencies(package.mode, target, is_ours, |out| {
             if let Some((name, path)) = runtime {
@@ -61,6 +60,12 @@ pub(super) fn manifest(api: &Api, package: &Package) -> String {
         out.text.push_str(&package.manifest.metadata);
     }
     out.text
+}
+
+/// Whether the generator adds the dependency: it is not the runtime package's alone, and the user does not add it.
+pub(super) fn is_ours(package: &Package, of: &Dependency) -> bool {
+    let is_of_code = of.is_named || package.runtime.package().is_none();
+    is_of_code && !package.dependencies.contains_key(of.name)
 }
 
 /// The comment of what the user adds.
@@ -326,6 +331,7 @@ mod tests {
                 .map(|name| ((*name).to_owned(), "\"1\"".to_owned()))
                 .collect(),
             manifest: crate::Manifest::default(),
+            module: Vec::new(),
         }
     }
 

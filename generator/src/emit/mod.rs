@@ -15,6 +15,8 @@ mod guides;
 mod headers;
 mod manifest;
 mod markdown;
+mod module;
+mod needs;
 mod operations;
 mod outcomes;
 mod package_files;
@@ -38,6 +40,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 pub(crate) use example::{of_operation, of_type};
+pub(crate) use needs::needs;
 pub(crate) use package_files::HEADER;
 use scope::Fragment;
 
@@ -76,12 +79,21 @@ pub(crate) struct Package {
     pub dependencies: BTreeMap<String, String>,
     /// What the user adds to the manifest.
     pub manifest: Manifest,
+    /// The path of the module in its crate; empty for a package.
+    pub module: Vec<String>,
 }
 
 impl Package {
-    /// The name of the crate in Rust code.
+    /// The path of the crate or of the module in the code of its users.
     fn krate(&self) -> String {
-        in_rust(&self.name)
+        match self.is_module() {
+            true => module::path(&self.module),
+            false => in_rust(&self.name),
+        }
+    }
+
+    fn is_module(&self) -> bool {
+        !self.module.is_empty()
     }
 
     /// The name of the runtime package, if the runtime is one.
@@ -145,10 +157,21 @@ pub(crate) fn emit<T: Send>(
                 .collect()
         }
         Runtime::Shared { .. } => BTreeMap::new(),
-        Runtime::Embedded => runtime::module(package.mode),
+        Runtime::Embedded => runtime::module(package.mode, &package.module),
     };
-    text.extend(package_files::files(api, package));
-    Crate { rust, text }
+    if !package.is_module() {
+        text.extend(package_files::files(api, package));
+        return Crate { rust, text };
+    }
+    let in_folder = |path: PathBuf| module::file(&path);
+    let rust = rust.into_iter();
+    let rust = rust.filter_map(|(path, file)| Some((in_folder(path)?, file)));
+    let text = text.into_iter();
+    let text = text.filter_map(|(path, file)| Some((in_folder(path)?, file)));
+    Crate {
+        rust: rust.collect(),
+        text: text.chain([package_files::attributes(package)]).collect(),
+    }
 }
 
 /// A Rust file that is not printed yet.
@@ -289,8 +312,22 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, needs: Nee
     // An import for one feature is unused without it.
     let idle = (!api.features.all.is_empty())
         .then(|| quote! { #![cfg_attr(not(feature = "all"), allow(dead_code, unused_imports))] });
-    let attributes = (!package.is_included).then(|| {
-        quote! {
+    let attributes = (!package.is_included).then(|| match package.is_module() {
+        true => quote! {
+            #(#docs)*
+            #![forbid(unsafe_code)]
+            #![allow(
+                warnings, deprecated, future_incompatible, nonstandard_style, rust_2018_idioms, unused,
+                missing_copy_implementations, missing_debug_implementations, missing_docs, single_use_lifetimes,
+                trivial_casts, trivial_numeric_casts, unexpected_cfgs, unreachable_pub, unused_lifetimes,
+                unused_qualifications, unused_results, variant_size_differences
+            )]
+            #![allow(clippy::all, clippy::cargo, clippy::nursery, clippy::pedantic, clippy::restriction)]
+            #![allow(rustdoc::all)]
+
+            #foreign
+        },
+        false => quote! {
             #(#docs)*
             #![forbid(unsafe_code)]
             #![warn(missing_docs)]
@@ -302,7 +339,7 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, needs: Nee
             #![allow(clippy::doc_markdown, clippy::doc_lazy_continuation, clippy::doc_overindented_list_items)]
 
             #idle
-        }
+        },
     });
     quote! {
         #attributes

@@ -22,7 +22,7 @@ pub(super) fn files(api: &Api, package: &Package) -> Vec<(PathBuf, String)> {
         ("Cargo.toml".into(), manifest(api, package)),
         ("README.md".into(), readme(api, package)),
         ("rustfmt.toml".into(), UNFORMATTED.to_owned()),
-        (".gitattributes".into(), attributes(package)),
+        attributes(package),
     ];
     files.extend(guides::files(api, package));
     if package.mode == Mode::Client {
@@ -32,14 +32,17 @@ pub(super) fn files(api: &Api, package: &Package) -> Vec<(PathBuf, String)> {
 }
 
 /// `.gitattributes`: reviews show the code of the description, but not the copy of the runtime.
-fn attributes(package: &Package) -> String {
-    let runtime = match &package.runtime {
+pub(super) fn attributes(package: &Package) -> (PathBuf, String) {
+    let runtime = match (&package.runtime, package.is_module()) {
         // The runtime's folder has its own.
-        Runtime::Own(_) | Runtime::Shared { .. } => "",
-        Runtime::Embedded => "src/runtime/** -diff\n",
+        (Runtime::Own(_) | Runtime::Shared { .. }, _) => "",
+        (Runtime::Embedded, true) => "runtime/** -diff\n",
+        (Runtime::Embedded, false) => "src/runtime/** -diff\n",
     };
     // Lines that both branches of a merge add are kept, and the next run sorts them.
-    format!("# @generated\n* linguist-generated\nsurface.txt -linguist-generated merge=union\n{runtime}")
+    let text =
+        format!("# @generated\n* linguist-generated\nsurface.txt -linguist-generated merge=union\n{runtime}");
+    (".gitattributes".into(), text)
 }
 
 fn readme(api: &Api, package: &Package) -> String {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::manifest;
 use super::package_files::UNFORMATTED;
+use super::{manifest, module as place};
 use crate::Mode;
 
 macro_rules! copied {
@@ -13,9 +13,15 @@ macro_rules! copied {
     };
 }
 
-/// The runtime for `mode` as a module of the crate.
-pub(super) fn module(mode: Mode) -> BTreeMap<PathBuf, String> {
+/// The runtime for `mode` as a module of the crate, or of this module in the crate. Its paths begin with [`ROOT`].
+pub(super) fn module(mode: Mode, module: &[String]) -> BTreeMap<PathBuf, String> {
     let mut files = copies(mode, Path::new("src/runtime"));
+    if !module.is_empty() {
+        let root = format!("{}::runtime", place::path(module));
+        files
+            .values_mut()
+            .for_each(|text| *text = text.replace(ROOT, &root));
+    }
     let root = format!("{}//! {ABOUT}\n\n{ALLOWED}\n{}", root_header(), modules(mode));
     files.insert("src/runtime/mod.rs".into(), root);
     files
@@ -45,6 +51,9 @@ pub(crate) fn package(name: &str, mode: Mode) -> BTreeMap<PathBuf, String> {
     files.insert(".gitattributes".into(), attributes.to_owned());
     files
 }
+
+/// How every path of the runtime's code begins that does not begin at a crate or at a nearby module.
+const ROOT: &str = "crate::runtime";
 
 /// A one-line description of the runtime.
 const ABOUT: &str = "The support code of generated clients: it sends, decodes and validates.";
@@ -290,6 +299,8 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::{Path, PathBuf};
 
+    use proc_macro2::TokenStream;
+
     use super::{FILES, MODULES, module, package};
     use crate::Mode;
 
@@ -306,8 +317,22 @@ mod tests {
 
     #[test]
     fn types_alone_have_nothing_of_http() {
-        for (path, text) in module(Mode::Types).into_iter().chain(package("a", Mode::Types)) {
+        for (path, text) in module(Mode::Types, &[])
+            .into_iter()
+            .chain(package("a", Mode::Types))
+        {
             assert!(!text.contains("http::"), "{}", path.display());
+        }
+    }
+
+    #[test]
+    fn every_path_of_the_crate_begins_with_the_runtime() {
+        for (path, text) in FILES {
+            let tokens: TokenStream = text.parse().unwrap();
+            let code = tokens.to_string();
+            for rest in code.split("crate :: ").skip(1) {
+                assert!(rest.starts_with("runtime"), "{path}: {rest}");
+            }
         }
     }
 

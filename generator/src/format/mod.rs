@@ -2,10 +2,12 @@
 
 pub(crate) use paths::{type_path, value_path};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+pub(crate) use rooted::rooted;
 use syn::{File, Item};
 use table::{WIDTH, line, spaced, table};
 
 mod paths;
+mod rooted;
 mod table;
 
 /// The text of a Rust file.

@@ -22,6 +22,7 @@ pub(crate) use item::Key;
 pub(crate) use members::{List, Members, Unnamed};
 pub(crate) use names::{FORMER_TYPE, Names, OPERATION, OPERATION_ID, OPERATION_TYPE, TYPE};
 pub(crate) use standing::Standing;
+pub use words::is_module_name;
 pub(crate) use words::{camel, file, ident, kebab, reserved_words, snake};
 
 use crate::source::Pointer;

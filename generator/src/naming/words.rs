@@ -38,6 +38,11 @@ pub(crate) fn file(name: &str) -> Ident {
     ident(Kind::Value, &ascii)
 }
 
+/// Whether a folder with this name can be a module.
+pub fn is_module_name(name: &str) -> bool {
+    file(name).as_str() == name
+}
+
 /// The name of a cargo feature: `kebab-case`, in ASCII.
 pub(crate) fn kebab(name: &str) -> String {
     file(name).0.trim_start_matches("r#").replace('_', "-")

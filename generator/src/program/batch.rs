@@ -10,6 +10,7 @@ use generator::{Generated, Output};
 use super::Failure;
 use super::cli::{Cli, Verdicts};
 use super::jobs::{self, Job, SharedRuntime, Work};
+use super::module::Lacking;
 use super::print::eprint_text;
 use super::report::{Detail, report};
 
@@ -34,6 +35,19 @@ pub(super) struct Batch {
     pub(super) config: Option<(String, String)>,
     /// What has been printed about the diagnostics.
     pub(super) printed: String,
+}
+
+impl Batch {
+    /// What the crates of modules lack.
+    ///
+    /// # Errors
+    /// One line: a manifest can't be read.
+    pub(super) fn lacking(&self) -> Result<Vec<Lacking>, String> {
+        let modules = self.clients.iter();
+        let modules = modules.filter_map(|client| Some((client, client.job.place.as_ref()?)));
+        let lacking = modules.map(|(client, place)| Lacking::of(place, &client.generated.needs));
+        lacking.filter_map(Result::transpose).collect()
+    }
 }
 
 /// A client, as far as it could be generated, with its diagnostics.

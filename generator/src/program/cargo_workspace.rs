@@ -21,8 +21,13 @@ pub(super) struct Member {
 impl CargoWorkspace {
     /// The nearest workspace above this folder, which may not exist yet. A manifest that can't be read is left to cargo.
     pub(super) fn above(folder: &Path) -> Option<Self> {
+        Self::around(absolute(folder).parent()?)
+    }
+
+    /// The workspace of this folder, or the nearest one above it.
+    pub(super) fn around(folder: &Path) -> Option<Self> {
         let folder = absolute(folder);
-        let mut found = folder.ancestors().skip(1).filter_map(|root| {
+        let mut found = folder.ancestors().filter_map(|root| {
             let manifest = manifest(root)?;
             let root = root.to_owned();
             manifest
@@ -71,9 +76,12 @@ impl CargoWorkspace {
     }
 }
 
+/// The file name of a manifest.
+pub(super) const MANIFEST: &str = "Cargo.toml";
+
 /// The manifest in a folder.
 pub(super) fn manifest(folder: &Path) -> Option<Table> {
-    fs::read_to_string(folder.join("Cargo.toml")).ok()?.parse().ok()
+    fs::read_to_string(folder.join(MANIFEST)).ok()?.parse().ok()
 }
 
 fn package_name(manifest: &Table) -> Option<&str> {
@@ -82,7 +90,9 @@ fn package_name(manifest: &Table) -> Option<&str> {
 
 /// The absolute path without `.` and `..`. The folder may not exist.
 pub(super) fn absolute(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    // The path of the current folder may be empty.
+    let path = Path::new(".").join(path);
+    let path = std::path::absolute(&path).unwrap_or(path);
     path.components().fold(PathBuf::new(), |mut plain, part| {
         match part {
             Component::ParentDir => drop(plain.pop()),

@@ -39,7 +39,9 @@ pub(super) fn check(cli: &Cli) -> Result<(), Failure> {
         print_text(&format!("{package}: {verdict} ({milliseconds} ms)\n"));
         is_stale |= !differences.is_empty();
     }
-    if is_stale {
+    let lacking = batch.lacking()?;
+    lacking.iter().for_each(|lacking| eprint_text(&lacking.text()));
+    if is_stale || !lacking.is_empty() {
         return Err(Failure::Reported);
     }
     records.keep(&batch, described);

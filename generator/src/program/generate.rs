@@ -23,11 +23,13 @@ pub(super) fn generate(cli: &Cli) -> Result<(), Failure> {
         return Ok(());
     }
     let batch = in_memory(cli)?;
+    let lacking = batch.lacking()?;
     if let Some(runtime) = &batch.runtime {
         let written = Folder::new(runtime.out.clone()).write(&runtime.files)?;
         print_text(&format!("{}: {}\n", runtime.package, changes(written)));
     }
     for client in &batch.clients {
+        let undeclared = client.undeclared();
         let mut written = client.write()?;
         if let Some(lock) = &client.job.lock {
             match write_file(lock, &client.generated.lock)? {
@@ -42,8 +44,12 @@ pub(super) fn generate(cli: &Cli) -> Result<(), Failure> {
             contents(client.generated.summary),
             changes(written)
         ));
+        undeclared.iter().for_each(|text| eprint_text(text));
     }
-    records.keep(&batch, described);
+    lacking.iter().for_each(|lacking| eprint_text(&lacking.text()));
+    if lacking.is_empty() {
+        records.keep(&batch, described);
+    }
     Ok(())
 }
 
@@ -68,6 +74,18 @@ fn print_unchanged(package: &Recorded, start: Instant) {
 }
 
 impl Client {
+    /// How a new module is declared.
+    fn undeclared(&self) -> Option<String> {
+        let place = self.job.place.as_ref()?;
+        let is_new = !place.folder.join("mod.rs").exists();
+        let (path, root) = (place.path(), place.root.display());
+        let name = place.names.last()?;
+        is_new.then(|| match place.names.len() {
+            1 => format!("declare the module in {root}: `#[rustfmt::skip] pub mod {name};`\n"),
+            _ => format!("declare the module `{path}` with `#[rustfmt::skip] pub mod {name};`\n"),
+        })
+    }
+
     /// Writes the package. If another run has created the folder in the meantime, and its lock has other names, this fails.
     fn write(&self) -> Result<Written, String> {
         let (job, out) = (&self.job, &self.job.out);

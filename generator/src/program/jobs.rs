@@ -15,6 +15,7 @@ use crate::program::config::runtime;
 use crate::program::config::runtime::Shared;
 use crate::program::config::{Client, Config, Package};
 use crate::program::hash::Hash;
+use crate::program::module::Place;
 use crate::program::only::Only;
 use crate::program::output::{Turn, failed, waiting};
 use crate::program::surroundings;
@@ -33,6 +34,8 @@ pub(crate) struct Job {
     pub(crate) out: PathBuf,
     /// The path of the lock; `None` for [`LOCK`] among the files of the package.
     pub(crate) lock: Option<PathBuf>,
+    /// The place of a module in its crate.
+    pub(crate) place: Option<Place>,
     /// The turn of this run, which lasts until everything is written. The last job of a generator.toml holds it.
     pub(crate) turn: Option<Turn>,
     /// The name and text of the generator.toml that lists it.
@@ -122,13 +125,16 @@ pub(crate) fn read(selection: &Selection) -> Result<Work, String> {
         name: &name,
         text: &text,
     };
-    surroundings::check(&config, written, &root)?;
+    let mut places = surroundings::check(&config, written, &root)?;
     let at = Pointer::root(&name).child("client");
     let mut jobs = Vec::new();
     let clients = config.clients.iter().enumerate();
     for (index, client) in clients.filter(|(_, client)| only.has(&client.package.0)) {
         let mut job = client_job(&root, client, config.runtime.as_ref(), &at.index(index))?;
         job.config = Some((name.clone(), text.clone()));
+        job.place = places.remove(&index);
+        let names = job.place.as_ref().map(|place| place.names.clone());
+        job.input.options.module = names.unwrap_or_default();
         jobs.push(job);
     }
     if let Some(last) = jobs.last_mut() {
@@ -235,6 +241,7 @@ impl Job {
             out,
             lock,
             config: None,
+            place: None,
             turn: None,
             requested,
         })

@@ -15,6 +15,7 @@ mod generate;
 mod git;
 mod hash;
 mod jobs;
+mod module;
 mod only;
 mod output;
 mod overlay;

@@ -16,6 +16,7 @@ use super::batch::{Batch, Client};
 use super::cli::Cli;
 use super::hash::Hash;
 use super::jobs::workspace;
+use super::module::Place;
 use super::output::{list_of, write_file};
 use super::report::style;
 
@@ -112,6 +113,10 @@ impl Record {
                 .chain([(&job.input.name, &job.input.text)])
                 .for_each(|(name, text)| record.add_text(name, text));
             record.read.extend(job.requested.files());
+            let manifests = job.place.iter().flat_map(Place::manifests);
+            record
+                .read
+                .extend(manifests.map(|path| (path.clone(), Hash::of_file(&path))));
             if let Some(lock) = &job.lock {
                 record
                     .written

@@ -57,6 +57,10 @@ fn workspace() -> TempDir {
         fs::write(spec.join(name), DESCRIPTION).expect("written");
     }
     fs::write(spec.join("generator.toml"), CONFIG).expect("written");
+    // A package, for modules.
+    fs::create_dir(workspace.path().join("src")).expect("a folder");
+    fs::write(workspace.path().join("src/lib.rs"), "").expect("written");
+    fs::write(workspace.path().join("Cargo.toml"), "[package]\nname = \"app\"\n").expect("written");
     workspace
 }
 

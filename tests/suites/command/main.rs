@@ -6,6 +6,7 @@ mod clients;
 mod diagnostics;
 mod manifests;
 mod merges;
+mod modules;
 mod pages;
 mod review_entries;
 mod review_failures;

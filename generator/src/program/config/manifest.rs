@@ -127,6 +127,13 @@ impl Manifest {
         }
     }
 
+    /// Whether it adds nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        let keys = Table::try_from(&self.package).unwrap_or_default();
+        let is_without_keys = keys.is_empty() && self.package.metadata.is_empty();
+        is_without_keys && self.features.is_empty() && self.dev_dependencies.is_empty()
+    }
+
     fn is_published(&self) -> bool {
         let publish = self.package.publish.as_ref();
         // A package that inherits the key may be published.

@@ -18,6 +18,7 @@ use types::{TypeEntry, Types};
 
 mod accept;
 pub(crate) mod accepted;
+mod checks;
 pub(crate) mod manifest;
 mod manifest_keys;
 pub(crate) mod review;
@@ -48,10 +49,12 @@ options! {
     pub(crate) struct Client {
         /// The description. Its lock is beside it
         pub(crate) spec: PathBuf = "spec" from "relative",
-        /// The name of the package
-        pub(crate) package: Package = "package",
-        /// The folder of the package
-        pub(crate) out: PathBuf = "out" from "relative",
+        /// The name of the package, which is required unless the client is a module
+        pub(crate) package: Package = "package" or "Default::default",
+        /// The folder of the package, which is required unless the client is a module
+        pub(crate) out: PathBuf = "out" or "Default::default" from "relative",
+        /// The folder of [a module of your crate](module.md): `"src/api"`
+        pub(crate) module: Option<PathBuf> = "module" or "Default::default" from "optionally_relative",
         /// The version of the package; `0.1.0` by default
         pub(crate) version: Option<String> = "version" or "Default::default" from "version",
         /// Accepts diagnostics at the pointer and below it. A pointer may contain `*` (any text within one token) and `**` (any
@@ -140,7 +143,7 @@ impl From<OnlyEntry> for Only {
 }
 
 /// A valid name of a cargo package.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Package(pub(crate) String);
 
 impl Config {
@@ -152,11 +155,20 @@ impl Config {
         if let Some((start, message)) = unknown::first(text, &Self::shape()) {
             return Err(located(name, text, start, &message));
         }
-        let config: Self = toml::from_str(text).map_err(|error| {
+        let mut config: Self = toml::from_str(text).map_err(|error| {
             let message = error.message().lines().collect::<Vec<_>>().join(", ");
             located(name, text, error.span().map_or(0, |span| span.start), &message)
         })?;
         let at_entry = |at: &Pointer, message: &str| at_entry(name, text, at, message);
+        for (index, client) in config.clients.iter_mut().enumerate() {
+            if let Err((key, message)) = client.settle() {
+                let client = Pointer::root(name).child("client").index(index);
+                return Err(at_entry(
+                    &key.map_or(client.clone(), |key| client.child(key)),
+                    &message,
+                ));
+            }
+        }
         for client in &config.clients {
             let tables = [&client.formats, &client.types];
             if let Some((start, message)) = types::undeclared(tables, &client.dependencies) {
@@ -182,39 +194,6 @@ impl Config {
         config.check_names(&root, at_entry)?;
         config.check_manifests(&root, at_entry)?;
         Ok(config)
-    }
-
-    /// Checks that no two packages have the same name.
-    fn check_names(&self, root: &Pointer, at_entry: impl Fn(&Pointer, &str) -> String) -> Result<(), String> {
-        let shared = self.runtime.as_ref();
-        let shared_name = shared.map(runtime::Shared::package).transpose()?;
-        let mut names = BTreeMap::from_iter(shared_name.map(|Package(name)| (name, "[runtime]".to_owned())));
-        for (index, client) in self.clients.iter().enumerate() {
-            for name in runtime::packages(client, shared)? {
-                let owner = format!("the client in `{}`", client.out.display());
-                if let Some(other) = names.insert(name.clone(), owner) {
-                    let at = root.child("client").index(index).child("package");
-                    return Err(at_entry(&at, &format!("{other} already has a package `{name}`")));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Checks what is added to manifests.
-    fn check_manifests(
-        &self,
-        root: &Pointer,
-        at_entry: impl Fn(&Pointer, &str) -> String,
-    ) -> Result<(), String> {
-        for (index, client) in self.clients.iter().enumerate() {
-            if let Some((path, message)) = client.manifest.missing(&client.dependencies) {
-                let client = root.child("client").index(index);
-                let at = client.descend(path.iter().map(String::as_str));
-                return Err(at_entry(&at, &message));
-            }
-        }
-        Ok(())
     }
 }
 
@@ -246,6 +225,7 @@ impl Client {
             manifest: self.manifest.to_options(&self.dependencies),
             is_included: false,
             surface: self.surface,
+            module: Vec::new(),
         }
     }
 
@@ -416,6 +396,10 @@ fn relative<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PathBuf, D::Er
             path.display()
         )))
     }
+}
+
+fn optionally_relative<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PathBuf>, D::Error> {
+    relative(deserializer).map(Some)
 }
 
 /// Whether a path is relative and can't leave its base folder.

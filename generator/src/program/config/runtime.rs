@@ -77,6 +77,7 @@ impl From<Place> for Runtime {
 pub(crate) fn of(client: &Client, shared: Option<&Shared>) -> Result<Runtime, String> {
     match (client.runtime, shared) {
         (Some(place), _) => Ok(place.into()),
+        (None, None) if client.module.is_some() => Ok(Runtime::Embedded),
         (None, None) => Ok(Runtime::Package),
         (None, Some(shared)) => {
             let Package(package) = shared.package()?;
@@ -93,6 +94,9 @@ pub(crate) fn of(client: &Client, shared: Option<&Shared>) -> Result<Runtime, St
 /// # Errors
 /// Those of [`Shared::package`].
 pub(crate) fn packages(client: &Client, shared: Option<&Shared>) -> Result<Vec<String>, String> {
+    if client.module.is_some() {
+        return Ok(Vec::new());
+    }
     let Package(name) = client.package.clone();
     Ok(match of(client, shared)? {
         Runtime::Package => vec![Runtime::own_package(&name), name],
@@ -101,7 +105,7 @@ pub(crate) fn packages(client: &Client, shared: Option<&Shared>) -> Result<Vec<S
 }
 
 /// The path of the folder `to` relative to the folder `from`. Both have the same base.
-fn relative(from: &Path, to: &Path) -> String {
+pub(crate) fn relative(from: &Path, to: &Path) -> String {
     let names = |path: &Path| -> Vec<String> {
         let names = path.components().filter_map(|part| match part {
             Component::Normal(name) => Some(name.to_string_lossy().into_owned()),

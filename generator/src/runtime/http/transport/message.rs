@@ -23,7 +23,7 @@ pub struct Request {
 
 /// The tables from which a request was built.
 #[derive(Clone, Copy)]
-#[cfg_attr(not(feature = "testing"), allow(dead_code, reason = "tests look at it"))]
+#[allow(dead_code, reason = "tests look at it")]
 pub(crate) struct Tables {
     pub(crate) spec: &'static Spec,
     pub(crate) api: &'static Api,
