@@ -66,7 +66,9 @@
 //! its `Cargo.toml` has the features and dependencies of the generated package, and its `build.rs` is
 //!
 //! ```no_run
-#![doc = include_str!("../../tests/cases/build-script/build.rs")]
+//! fn main() -> Result<(), generator::BuildError> {
+//!     generator::build("petstore.yaml", generator::Options::default())
+//! }
 //! ```
 
 #![warn(missing_docs)]
@@ -89,11 +91,17 @@ pub use options::{
     Features, IdempotencyKey, Mode, Only, Options, Overrides, PageKind, Pagination, Runtime, Signature,
 };
 pub use overlay::Overlay;
+#[cfg(feature = "cli")]
+pub use program::command;
 pub use references::{References, Unread};
 pub use repairs::{Repairs, repairs};
 pub use rust_type::RustType;
 pub use source::{PlacePattern, Pointer};
 use surface::Surface;
+
+// The program names the library as its users do.
+#[cfg(feature = "cli")]
+extern crate self as generator;
 
 mod build_script;
 mod check;
@@ -126,6 +134,8 @@ mod packaged;
 mod parallel;
 mod passes;
 mod pattern;
+#[cfg(feature = "cli")]
+mod program;
 mod referenced_files;
 mod references;
 mod repairs;

@@ -1,6 +1,4 @@
-//! The binary `generator`: see [`program`].
-
-mod program;
+//! The binary `generator`: see [`generator::command`].
 
 use std::process::ExitCode;
 
@@ -9,5 +7,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    program::main()
+    generator::command(std::env::args_os())
 }

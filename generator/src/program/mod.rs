@@ -24,6 +24,7 @@ mod report;
 mod surroundings;
 mod unchanged;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use check::check;
@@ -54,9 +55,9 @@ impl From<String> for Failure {
     }
 }
 
-/// Runs the command.
-pub(crate) fn main() -> ExitCode {
-    match arguments().and_then(|cli| run(&cli)) {
+/// Runs the command line program, with the arguments of the process: the first is the name of the program.
+pub fn command(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match parsed(arguments).and_then(|cli| run(&cli)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Reported) => ExitCode::from(1),
         Err(Failure::NotCompared) => ExitCode::from(2),
@@ -88,8 +89,8 @@ fn run(cli: &Cli) -> Result<(), Failure> {
 }
 
 /// Parses the arguments. Of a clap error only the first paragraph is printed, which describes the problem.
-fn arguments() -> Result<Cli, Failure> {
-    Cli::try_parse().map_err(|error| {
+fn parsed(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, Failure> {
+    Cli::try_parse_from(arguments).map_err(|error| {
         if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion) {
             error.exit();
         }

@@ -10,8 +10,9 @@ use tests::folder::read;
 use crate::{ROOT, guides, text, written};
 
 /// The folders with code that the test run compiles.
-const COMPILED: [&str; 6] = [
+const COMPILED: [&str; 7] = [
     "examples",
+    "tests/cases/adopt",
     "tests/cases/build-script",
     "tests/cases/ordinary",
     "tests/cases/tour",
