@@ -11,7 +11,10 @@ use ::time::format_description::well_known::{Iso8601, Rfc3339};
 
 use crate::runtime::format::{self, InvalidDuration, by_value, library};
 
-pub use ::time::{Date, Duration, OffsetDateTime as DateTime, Time};
+pub use ::time::Date;
+pub use ::time::Duration;
+pub use ::time::OffsetDateTime as DateTime;
+pub use ::time::Time;
 
 by_value! {
     Date = Date, Parse;
