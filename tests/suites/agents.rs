@@ -1,5 +1,5 @@
 //! What programs that write code read: guides in generated packages, and `generator describe`. Both are short, and examples of
-//! `describe` compile as they are. `CORPUS=all` takes the large descriptions too.
+//! `describe` compile as they are. `CORPUS=all` takes the large descriptions too, `CORPUS=github` one of them.
 
 #![allow(clippy::expect_used)] // What a suite can't do is a failed test.
 
@@ -22,9 +22,11 @@ const CLIENTS: [&str; 5] = ["buildomat", "propolis", "uber20", "tictactoe31", "a
 const EXAMPLES: usize = 50;
 
 fn chosen() -> io::Result<Vec<Description>> {
-    let found = match std::env::var("CORPUS").as_deref() {
-        Ok("all") => corpus::descriptions()?,
-        _ => corpus::named(&[&QUICK[..], &["forgejo20", "twilio-api"]].concat())?,
+    let chosen = std::env::var("CORPUS").unwrap_or_default();
+    let found = match chosen.as_str() {
+        "" => corpus::named(&[&QUICK[..], &["forgejo20", "twilio-api"]].concat())?,
+        "all" => corpus::descriptions()?,
+        names => corpus::named(&names.split(',').collect::<Vec<&str>>())?,
     };
     Ok(found.unwrap_or_default())
 }
