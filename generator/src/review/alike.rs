@@ -56,9 +56,9 @@ impl<'a> Alike<'a> {
 
     fn leads_to_differing(&self, node: &Node) -> bool {
         match node {
-            Node::Object(members) => members.iter().any(|(key, value)| match value {
-                Node::String(text) => key == "$ref" && self.differing.contains(text.as_str()),
-                value => self.leads_to_differing(value),
+            Node::Object(members) => members.iter().any(|(key, value)| match value.as_str() {
+                Some(text) => key == "$ref" && self.differing.contains(text),
+                None => self.leads_to_differing(value),
             }),
             Node::Array(items) => items.iter().any(|item| self.leads_to_differing(item)),
             Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => false,
@@ -71,9 +71,9 @@ fn references<'a>(node: &'a Node, found: &mut BTreeSet<&'a str>) {
     match node {
         Node::Object(members) => {
             for (key, value) in members {
-                match value {
-                    Node::String(text) if key == "$ref" => drop(found.insert(text.as_str())),
-                    value => references(value, found),
+                match value.as_str() {
+                    Some(text) if key == "$ref" => drop(found.insert(text)),
+                    Some(_) | None => references(value, found),
                 }
             }
         }
