@@ -14,6 +14,10 @@ pub struct Entries {
     pub names: BTreeMap<Pointer, Pointer>,
     /// The entries of `types`, by their places in the description.
     pub types: BTreeMap<Pointer, Pointer>,
+    /// The entries of `derive`, by their places in the description.
+    pub derives: BTreeMap<Pointer, Pointer>,
+    /// The entries of `attributes`, by their places in the description.
+    pub attributes: BTreeMap<Pointer, Pointer>,
 }
 
 impl Entries {
@@ -29,6 +33,8 @@ impl Entries {
             client: self.client.clone(),
             names: translated(&self.names),
             types: translated(&self.types),
+            derives: translated(&self.derives),
+            attributes: translated(&self.attributes),
         }
     }
 

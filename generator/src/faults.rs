@@ -93,6 +93,7 @@ fn is_unreadable(code: Code) -> bool {
         | Code::PathWithQuery
         | Code::InvalidConstraint
         | Code::LeftToType
+        | Code::Underivable
         | Code::InvalidDefault
         | Code::NumberPrecision
         | Code::InvalidLock

@@ -78,11 +78,13 @@ use std::path::PathBuf;
 pub use build_script::{BuildError, build};
 pub use comparison::{Comparison, Sides, Used, review, uses};
 pub use coverage::{Counts, Coverage};
+pub use derive::{Attribute, Derive};
 pub use describe::{Answer, Page, describe};
 use diagnostics::{Code, Diagnostic, Diagnostics, Part};
 use dialect::Bundle;
 pub use entries::Entries;
 use ir::Api;
+pub use ir::Library;
 use lock::Lock;
 pub use manifest::Manifest;
 use model::Model;
@@ -107,6 +109,8 @@ mod build_script;
 mod check;
 mod comparison;
 mod coverage;
+mod derive;
+mod derived;
 mod describe;
 pub mod diagnostics;
 #[allow(missing_docs)] // Only the tests of this repository see it.
@@ -386,6 +390,7 @@ fn lowered(bundle: Bundle, input: &Input, diagnostics: &mut Diagnostics) -> Opti
     // All errors are reported in one run, even after earlier errors.
     let (lock, mode) = (lock.unwrap_or_default(), input.options.mode);
     let (mut api, lock) = lower::lower(&model, lock, mode, &overrides, diagnostics);
+    derived::derive(&mut api, &overrides, diagnostics);
     check::check(&mut api, diagnostics);
     select::select(&mut api, &input.options, model.root(), diagnostics);
     is_readable.then_some(Lowered { api, lock, tree })

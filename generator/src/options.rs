@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::derive::{Attribute, Derive};
 use crate::diagnostics::{Allow, Deny};
 use crate::entries::Entries;
+use crate::ir::Library;
 use crate::listed_words;
 use crate::manifest::Manifest;
 use crate::overlay::Overlay;
@@ -82,12 +84,20 @@ pub struct Overrides {
     pub signature: Option<Signature>,
     /// The user's types by format, for strings and numbers.
     pub formats: BTreeMap<String, RustType>,
+    /// The libraries whose types are those of their formats, where `formats` has no other. The first one with a type counts.
+    pub libraries: Vec<Library>,
     /// The user's types of single schemas, by JSON pointer.
     pub types: BTreeMap<Pointer, RustType>,
     /// Whether the description may name types with `x-rust-type`.
     pub rust_types: bool,
     /// The dependencies that are added, for these types or for features: each name, and its value as in `Cargo.toml`.
     pub dependencies: BTreeMap<String, String>,
+    /// The traits that all types derive, as far as their members have them.
+    pub derives: Vec<Derive>,
+    /// The traits that types of single schemas derive, by JSON pointer.
+    pub type_derives: BTreeMap<Pointer, Vec<Derive>>,
+    /// Attributes of the types of single schemas, by JSON pointer.
+    pub attributes: BTreeMap<Pointer, Vec<Attribute>>,
     /// Pagination rules. They take precedence over inferred rules.
     pub pagination: Vec<Pagination>,
     /// The places of these entries in generator.toml.
@@ -121,12 +131,19 @@ impl Overrides {
     pub(crate) fn translated(&self, sources: &SourceMap) -> Self {
         let names = self.names.iter();
         let types = self.types.iter();
+        let (derives, attributes) = (self.type_derives.iter(), self.attributes.iter());
         Self {
             names: names
                 .map(|(at, name)| (sources.target(at), name.clone()))
                 .collect(),
             entries: self.entries.translated(sources),
             types: types.map(|(at, ty)| (sources.target(at), ty.clone())).collect(),
+            type_derives: derives
+                .map(|(at, all)| (sources.target(at), all.clone()))
+                .collect(),
+            attributes: attributes
+                .map(|(at, all)| (sources.target(at), all.clone()))
+                .collect(),
             ..self.clone()
         }
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
 use crate::format;
-use crate::ir::TextFormat;
-use crate::rust_path::RustPath;
+use crate::ir::{Library, TextFormat};
+use crate::rust_path::{PathKind, RustPath, Segment};
 
 /// A type that replaces schemas, such as `uuid::Uuid`, with the placeholder of a value until it is read.
 ///
@@ -36,12 +36,30 @@ impl RustType {
             ));
         }
         let has_format = path.roots().contains(&"format");
-        let is_format = matches!(names.as_slice(), ["format", name] if TextFormat::named(name).is_some());
+        let is_format = matches!(names.as_slice(), ["format", name] if TextFormat::named(name).is_some())
+            || Library::of_path(&names).is_some();
         if has_format && (!is_format || path.is_generic()) {
             return Err(format!("there is no `{path}`"));
         }
         let placeholder = placeholder.map(format::value_path).transpose()?;
         Ok(Self { path, placeholder })
+    }
+
+    /// The type that a library has for a format.
+    pub fn of_library(library: Library, format: &str) -> Option<Self> {
+        let names = ["format", library.name(), library.type_of(format)?];
+        let segments = names.map(|name| Segment {
+            name: name.to_owned(),
+            arguments: Vec::new(),
+        });
+        let path = RustPath {
+            segments: segments.into(),
+            kind: PathKind::Type,
+        };
+        Some(Self {
+            path,
+            placeholder: None,
+        })
     }
 
     /// The path of the type.

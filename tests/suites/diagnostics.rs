@@ -73,6 +73,7 @@ cases! {
     syntax_json
     too_deep
     too_large
+    underivable
     unknown_key
     unknown_key_json_schema
     unknown_key_required

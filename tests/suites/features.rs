@@ -47,12 +47,14 @@ features! {
     default_only: "operations.rs";
     defaults: "types.rs";
     deprecated: "types.rs" "operations.rs" "client.rs";
+    derives: "types.rs";
     docs: "types.rs" "operations.rs";
     equal_types: "types.rs" "operations.rs" "checks.rs";
     extras: "types.rs";
     files: "types.rs" "operations.rs";
     formats: "types.rs" "checks.rs" "lib.rs" "operations.rs";
     forms: "operations.rs" "types.rs" "checks.rs";
+    libraries: "types.rs" "operations.rs" "headers.rs" "lib.rs";
     languages: "types.rs" "operations.rs" "lib.rs";
     idempotency_keys: "operations.rs";
     inheritance: "types.rs";

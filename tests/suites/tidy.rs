@@ -19,6 +19,11 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("check", &["diagnostics", "ir", "naming"]),
     ("comparison", &["diagnostics", "faults", "review", "source"]),
     ("coverage", &["diagnostics", "dialect", "source"]),
+    ("derive", &["format", "ir", "rust_path"]),
+    (
+        "derived",
+        &["derive", "diagnostics", "ir", "naming", "options", "source"],
+    ),
     (
         "describe",
         &[
@@ -81,8 +86,10 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "options",
         &[
+            "derive",
             "diagnostics",
             "entries",
+            "ir",
             "manifest",
             "overlay",
             "references",

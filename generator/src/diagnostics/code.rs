@@ -92,6 +92,8 @@ codes! {
     InvalidConstraint = Warning "invalid-constraint";
     /// A schema that is replaced by a type of your own has a constraint.
     LeftToType = Note "left-to-type";
+    /// A type can't derive a trait that `generator.toml` asks for, because one of its members doesn't have it.
+    Underivable = Error "underivable";
     /// A `default` is not valid against its own schema.
     InvalidDefault = Warning "invalid-default";
     /// A number loses digits when it is read.

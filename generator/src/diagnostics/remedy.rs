@@ -44,6 +44,7 @@ impl Code {
             Self::PathWithQuery => "describe the query as parameters",
             Self::InvalidConstraint => "correct the constraint",
             Self::LeftToType => "check it in your own type",
+            Self::Underivable => "remove the trait from `derive` in generator.toml",
             Self::InvalidDefault => "correct the `default`, or the schema",
             Self::NumberPrecision => "write a number that an f64 or an i64 can hold exactly",
             Self::InvalidLock => "restore the lock from version control; only the generator writes it",

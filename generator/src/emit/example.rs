@@ -1,13 +1,13 @@
 //! Example calls in the docs. The doctests compile them, so they can't become outdated.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::Package;
 use super::expression::{Expr, WIDTH};
+use super::frequency::most_frequent;
 use crate::ir::{
-    Api, Argument, Body, ContentPlace, Operation, Presence, SchemeKind, Shape, Struct, Tag, Type, TypeDef,
-    UnionVariant, View,
+    Api, Argument, Body, ContentPlace, Library, Operation, Presence, SchemeKind, Shape, Struct, Tag, Type,
+    TypeDef, UnionVariant, View,
 };
 use crate::naming::Ident;
 
@@ -255,16 +255,6 @@ fn credentials(operation: &Operation) -> Option<&[usize]> {
     alternatives.min_by_key(|all| all.len()).map(Vec::as_slice)
 }
 
-/// The most frequent item, and of several the first.
-fn most_frequent<'a>(items: impl Iterator<Item = &'a [usize]>) -> Option<&'a [usize]> {
-    let mut counts: BTreeMap<&[usize], (usize, Reverse<usize>)> = BTreeMap::new();
-    for (at, item) in items.enumerate() {
-        counts.entry(item).or_insert((0, Reverse(at))).0 += 1;
-    }
-    let most = counts.into_iter().max_by_key(|(_, count)| *count);
-    most.map(|(item, _)| item)
-}
-
 /// The client, with the credentials that the operation takes.
 fn client(operation: &Operation, api: &Api) -> Vec<String> {
     let schemes = credentials(operation)
@@ -420,7 +410,10 @@ fn typed(ty: &Type, api: &Api, depth: usize) -> Expr {
     let (module, named) = match api.resolved(ty) {
         Type::Named(name) => (Some("types"), format!("types::{name}")),
         Type::Text(format) => (Some("format"), format!("format::{}", format.rust())),
-        Type::Custom(path) => (None, path.to_string()),
+        Type::Custom(path) => {
+            let library = Library::of_path(&path.names());
+            (library.map(|_| "format"), path.to_string())
+        }
         Type::Map(_) => return Expr::text("std::collections::BTreeMap::new()"),
         Type::Boxed(inner) => return Expr::Call("Box::new".to_owned(), vec![typed(inner, api, depth)]),
         // A literal without a type is an `i32`, from which `u64` is not made.
@@ -444,18 +437,5 @@ fn typed(ty: &Type, api: &Api, depth: usize) -> Expr {
     match module {
         Some(module) => Expr::using(module, Expr::Text(read)),
         None => Expr::Text(read),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_most_frequent_credentials_are_the_first_of_several() {
-        let usual = |items: &[&'static [usize]]| most_frequent(items.iter().copied());
-        assert_eq!(usual(&[]), None);
-        assert_eq!(usual(&[&[0], &[2], &[1], &[2]]), Some(&[2_usize][..]));
-        assert_eq!(usual(&[&[3], &[0, 1], &[3], &[0, 1]]), Some(&[3_usize][..]));
     }
 }

@@ -38,9 +38,11 @@ pub(super) fn manifest(api: &Api, package: &Package) -> String {
     for target in TARGETS {
         out.dependencies(package.mode, target, is_ours, |out| {
             if let Some((name, path)) = runtime {
+                let libraries = api.libraries.iter().map(|library| library.name());
                 let runtime = Beside {
                     path,
                     version: env!("CARGO_PKG_VERSION"),
+                    features: libraries.collect(),
                 };
                 out.entry(name, &runtime);
             }
@@ -125,8 +127,10 @@ pub(super) fn default_features<'p>(api: &Api, package: &'p Package) -> Vec<&'p s
     }
     let has_xml = !api.xml.roots.is_empty();
     let features = requirements::features(package.mode).filter(|feature| feature.is_default(has_xml));
+    let libraries = api.libraries.iter().map(|library| library.name());
     let own = (!api.features.all.is_empty()).then_some(ALL);
-    features.map(|feature| feature.name).chain(own).collect()
+    let defaults = features.map(|feature| feature.name).chain(libraries);
+    defaults.chain(own).collect()
 }
 
 /// The default features, and the features of the description.
@@ -163,6 +167,8 @@ pub(super) const EVERYTHING: &str = "Everything in the description.";
 struct Beside<'p> {
     path: &'p str,
     version: &'p str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    features: Vec<&'p str>,
 }
 
 /// A dependency with more than a version.

@@ -11,6 +11,7 @@ mod enums;
 mod example;
 mod expression;
 mod foreign;
+mod frequency;
 mod guides;
 mod headers;
 mod manifest;
@@ -302,6 +303,16 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, needs: Nee
         // A client validates before it sends; users of types alone call `violations` themselves.
         Mode::Types => (None, None, None, Some(quote! { , violations })),
     };
+    // The dependency on a runtime package enables the features of libraries; a runtime in the crate can't.
+    let libraries = api
+        .libraries
+        .iter()
+        .filter(|_| package.runtime.package().is_none());
+    let libraries = libraries.map(|library| {
+        let name = library.name();
+        let message = format!("the types of this crate need its feature `{name}`");
+        quote! { #[cfg(not(feature = #name))] compile_error!(#message); }
+    });
     let runtime = match package.runtime.package() {
         Some((name, _)) => {
             let name: TokenStream = in_rust(name).parse().unwrap_or_default();
@@ -354,6 +365,8 @@ fn library(api: &Api, checks: &checks::Checks<'_>, package: &Package, needs: Nee
         #types
         #webhooks
         #xml
+
+        #(#libraries)*
 
         #formats
         #http

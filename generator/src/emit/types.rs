@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::{Ident as Token, TokenStream};
+use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
 use super::checks::Checks;
@@ -10,7 +10,7 @@ use super::scope::{Fragment, Scope};
 use super::tokens::{file_name, gate};
 use super::{Package, Planned, docs, enums, structs, unions};
 use crate::imports::{File, NEWTYPE, STRING_NEWTYPE, reserved_modules};
-use crate::ir::{Api, Shape, Type, TypeDef};
+use crate::ir::{Api, Derives, Shape, Type, TypeDef};
 use crate::naming::{self, Ident};
 
 /// How many types one file contains at most. Beyond that there is a file for each first word of their names.
@@ -115,7 +115,8 @@ fn definition(def: &TypeDef, api: &Api, checks: &Checks<'_>, scope: &Scope) -> T
     let name = scope.ident(&def.name);
     let docs = docs::item(&def.docs, &fallback(def));
     let deprecated = def.deprecated.then(|| quote! { #[deprecated] });
-    let attributes = quote! { #(#docs)* #deprecated };
+    let derives = derives(def, api, scope);
+    let attributes = quote! { #(#docs)* #deprecated #derives };
     let gate = gate(api.features.of_type(&def.name).iter().map(String::as_str));
     let item = match &def.shape {
         Shape::Struct(object) => structs::structure(def, object, api, checks, &attributes, scope),
@@ -150,6 +151,24 @@ fn definition(def: &TypeDef, api: &Api, checks: &Checks<'_>, scope: &Scope) -> T
         }
     };
     quote! { #gate #item }
+}
+
+/// What the type derives besides the traits of every type, and its further attributes.
+fn derives(def: &TypeDef, api: &Api, scope: &Scope) -> TokenStream {
+    let Some(Derives {
+        std,
+        macros,
+        attributes,
+    }) = api.derives.get(&def.name)
+    else {
+        return TokenStream::new();
+    };
+    let std = std.iter().map(|one| Token::new(one.name(), Span::call_site()));
+    let macros = macros.iter().map(|path| scope.foreign(path));
+    let all: Vec<TokenStream> = std.map(|name| quote! { #name }).chain(macros).collect();
+    let derive = (!all.is_empty()).then(|| quote! { #[derive(#(#all),*)] });
+    let attributes: Vec<TokenStream> = attributes.iter().filter_map(|text| text.parse().ok()).collect();
+    quote! { #derive #(#attributes)* }
 }
 
 /// A second name of an equal type. That of an enum can be imported with its variants.

@@ -1,6 +1,6 @@
 //! Tokens → text: the only user of syn and prettyplease. Items are printed one by one, with a blank line between them.
 
-pub(crate) use paths::{type_path, value_path};
+pub(crate) use paths::{attribute, type_path, value_path};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 pub(crate) use rooted::rooted;
 use syn::{File, Item};

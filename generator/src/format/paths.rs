@@ -2,7 +2,8 @@
 //! output.
 
 use proc_macro2::TokenStream;
-use syn::{Expr, GenericArgument, Lit, Path, PathArguments, Type};
+use syn::parse::Parser as _;
+use syn::{Attribute, Expr, GenericArgument, Lit, Path, PathArguments, Type};
 
 use crate::rust_path::{Argument, PathKind, RustPath, Segment};
 
@@ -45,6 +46,21 @@ pub(crate) fn value_path(text: &str) -> Result<RustPath, String> {
         format!("`{text}` is not a path to a value, such as `my_types::ZERO` or `my_types::zero()`")
     })?;
     path(&found, kind)
+}
+
+/// One outer attribute: its text.
+///
+/// # Errors
+/// The text is something else.
+pub(crate) fn attribute(text: &str) -> Result<String, String> {
+    let parsed = tokens(text).ok().and_then(|tokens| {
+        let parsed = Attribute::parse_outer.parse2(tokens).ok()?;
+        <[Attribute; 1]>::try_from(parsed).ok()
+    });
+    match parsed {
+        Some([_]) => Ok(text.trim().to_owned()),
+        None => Err(format!("`{text}` is not an attribute, such as `#[must_use]`")),
+    }
 }
 
 const UNSUPPORTED_TYPE: &str = "only paths, tuples and arrays are supported here";

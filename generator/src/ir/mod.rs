@@ -3,9 +3,11 @@
 
 mod arguments;
 mod constraints;
+mod derives;
 mod features;
 mod fields;
 mod formats;
+mod libraries;
 mod operation;
 mod outcome;
 mod parameter;
@@ -23,9 +25,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use arguments::Argument;
 pub use constraints::{Assertion, Bound, Constraints, Number};
+pub use derives::{Derives, StdTrait};
 pub use features::{Feature, Features, Part};
 pub use fields::Field;
 pub use formats::{TextFormat, is_numeric, width_of};
+pub use libraries::Library;
 pub use operation::{
     Body, BodyContent, BodyFormat, Case, Documented, Encoding, Flow, FormerMethod, Framing, Group, Header,
     HeaderForm, Method, NextPage, OTHER_PARTS, Operation, Paging, Scheme, SchemeKind, Sequence, Server,
@@ -73,6 +77,10 @@ pub struct Api {
     pub features: Features,
     /// The user's own types, each with its placeholder if it does not implement `Default`.
     pub custom: BTreeMap<RustPath, Option<RustPath>>,
+    /// The libraries of types that fields have. The package needs their features.
+    pub libraries: BTreeSet<Library>,
+    /// What types derive, and their further attributes, by their names.
+    pub derives: BTreeMap<Ident, Derives>,
     /// How values are represented in XML bodies.
     pub xml: Xml,
 }

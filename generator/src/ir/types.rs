@@ -59,11 +59,9 @@ pub struct Struct {
 }
 
 impl Struct {
-    /// The name of the setter that sets a field to `null`, if it has one. `read_only` fields have no setter, and neither has a
-    /// field that must not be `null` in requests.
+    /// The name of the setter that sets a field to `null`, if it has one. `read_only` fields have no setter.
     pub fn null_setter(&self, field: &Field) -> Option<String> {
-        let is_settable = !field.read_only && !field.is_never_null();
-        if field.presence != Presence::OptionalNullable || !is_settable {
+        if field.presence != Presence::OptionalNullable || field.read_only {
             return None;
         }
         let rest = match &self.extra {

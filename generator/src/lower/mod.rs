@@ -66,6 +66,8 @@ pub(crate) fn lower(
         signature: overrides.signature.clone(),
         features: ir::Features::default(),
         custom: lowered.custom.placeholders,
+        libraries: lowered.custom.libraries,
+        derives: BTreeMap::new(),
         xml: lowered.xml.built,
     };
     let context = passes::Context {

@@ -156,7 +156,7 @@ pub(super) const FEATURES: &[Feature] = &[
     Feature {
         name: "tracing",
         docs: "A span for every call and every attempt, with the names of OpenTelemetry. Spans contain no \
-               values.",
+               values. An event of the level `DEBUG` for each received value that its enum or union doesn't list.",
         brings: &["tracing"],
         enables: &[],
         on_by_default: OnByDefault::Never,

@@ -3,6 +3,7 @@
 //! Values that are numbers in one message and strings in another, because some servers write either.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::str::FromStr;
 
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
@@ -101,6 +102,14 @@ from!(i32, i64, u32, u64, f64);
 impl PartialEq for Number {
     fn eq(&self, other: &Self) -> bool {
         self.digits == other.digits
+    }
+}
+
+impl Eq for Number {}
+
+impl Hash for Number {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.digits.hash(state);
     }
 }
 

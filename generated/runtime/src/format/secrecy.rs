@@ -3,6 +3,7 @@
 //! Secrets of the crate `secrecy`, as the type of fields with the format `password`.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use ::secrecy::{ExposeSecret, SecretString};
 
@@ -32,6 +33,12 @@ impl PartialEq for Password {
 }
 
 impl Eq for Password {}
+
+impl Hash for Password {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.expose_secret().hash(state);
+    }
+}
 
 impl From<SecretString> for Password {
     fn from(secret: SecretString) -> Self {

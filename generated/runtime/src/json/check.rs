@@ -43,6 +43,8 @@ pub struct Check {
     pub values: Option<&'static Check>,
     /// Assertions, which are evaluated on JSON.
     pub more: &'static [Assertion],
+    /// The enum that doesn't list the value. It is no constraint, since the value was received or is meant.
+    pub unlisted: Option<&'static str>,
 }
 
 /// One end of a range.
@@ -104,7 +106,16 @@ impl Check {
         max_properties: None,
         values: None,
         more: &[],
+        unlisted: None,
     };
+
+    /// A value that the enum with this name doesn't list.
+    pub const fn unlisted(name: &'static str) -> Self {
+        Self {
+            unlisted: Some(name),
+            ..Self::NONE
+        }
+    }
 
     /// Whether there are no constraints at all.
     pub(crate) const fn is_none(&self) -> bool {
@@ -125,6 +136,7 @@ impl Check {
             max_properties,
             values,
             more: _,
+            unlisted: _,
         } = self;
         self.is_unconstrained()
             && min_items.is_none()
@@ -154,6 +166,7 @@ impl Check {
             max_properties: _,
             values: _,
             more,
+            unlisted: _,
         } = self;
         min_length.is_none()
             && max_length.is_none()

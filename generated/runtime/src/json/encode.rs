@@ -45,7 +45,7 @@ impl Serialize for Value<'_> {
         match self {
             Value::Absent | Value::Null => serializer.serialize_none(),
             Value::Bool(value) => serializer.serialize_bool(*value),
-            Value::I64(number) => serializer.serialize_i64(*number),
+            Value::I64(number) | Value::Unlisted(number, _) => serializer.serialize_i64(*number),
             Value::U64(number) => serializer.serialize_u64(*number),
             Value::F64(number) => serializer.serialize_f64(*number),
             Value::Str(text) | Value::Checked(text, _) => serializer.serialize_str(text),

@@ -15,7 +15,7 @@ use crate::runtime::json::schema::{Map, Schema, Slot, Value};
 /// A property that was received in JSON is sent again with its numbers as written (`1.10`, `1E5`,
 /// `12345678901234567890123`), until it is replaced. Its [`serde_json::Value`] contains the nearest representable number.
 #[allow(clippy::box_collection)] // Every object carries one, nearly always empty: one word instead of three.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct Extra(Option<Box<BTreeMap<String, ExactJson>>>);
 
 impl Extra {

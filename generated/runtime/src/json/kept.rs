@@ -3,6 +3,7 @@
 //! Values without a schema, whose numbers keep their text.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
 use serde::Deserializer;
@@ -93,6 +94,14 @@ impl From<ExactJson> for serde_json::Value {
 impl PartialEq for ExactJson {
     fn eq(&self, other: &Self) -> bool {
         self.value == other.value
+    }
+}
+
+impl Eq for ExactJson {}
+
+impl Hash for ExactJson {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.value.hash(state);
     }
 }
 

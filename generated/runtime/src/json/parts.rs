@@ -31,6 +31,7 @@ impl<'a> Value<'a> {
             Value::Absent | Value::Null => Parts::None,
             Value::Bool(_)
             | Value::I64(_)
+            | Value::Unlisted(..)
             | Value::U64(_)
             | Value::F64(_)
             | Value::Str(_)

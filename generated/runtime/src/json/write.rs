@@ -55,7 +55,7 @@ impl Writer {
             Value::Absent | Value::Null => out.extend_from_slice(b"null"),
             Value::Bool(true) => out.extend_from_slice(b"true"),
             Value::Bool(false) => out.extend_from_slice(b"false"),
-            Value::I64(number) => return serde_json::to_writer(out, &number),
+            Value::I64(number) | Value::Unlisted(number, _) => return serde_json::to_writer(out, &number),
             Value::U64(number) => return serde_json::to_writer(out, &number),
             Value::F64(number) => {
                 self.is_watching &= number.is_finite();

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::facets::{Facets, JsonType};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::ir::{TextFormat, Type};
+use crate::ir::{Library, TextFormat, Type};
 use crate::lower::Lowering;
 use crate::rust_path::RustPath;
 use crate::source::{Node, Pointer};
@@ -17,6 +17,8 @@ pub(crate) struct Custom<'m> {
     used_types: BTreeSet<Pointer>,
     /// The types of the user that are in use, each with its placeholder.
     pub placeholders: BTreeMap<RustPath, Option<RustPath>>,
+    /// The libraries whose types are in use.
+    pub libraries: BTreeSet<Library>,
 }
 
 /// The extension that names a Rust type in a description.
@@ -45,6 +47,7 @@ impl<'m> Custom<'m> {
             used_formats: BTreeSet::new(),
             used_types: BTreeSet::new(),
             placeholders: BTreeMap::new(),
+            libraries: BTreeSet::new(),
         }
     }
 
@@ -65,6 +68,10 @@ impl<'m> Custom<'m> {
 
     fn take(&mut self, chosen: &RustType) -> Type {
         let path = chosen.path();
+        if let Some(library) = Library::of_path(&path.names()) {
+            self.libraries.insert(library);
+            return Type::Custom(path.clone());
+        }
         generated(path).unwrap_or_else(|| {
             let placeholder = self.placeholders.entry(path.clone()).or_default();
             if placeholder.is_none() {
@@ -96,11 +103,18 @@ impl Lowering<'_, '_> {
         at: &Pointer,
     ) -> Option<Type> {
         let format = facets.format.as_ref()?;
-        let chosen = self.lowered.custom.overrides.formats.get(format)?.clone();
+        let overrides = self.lowered.custom.overrides;
+        let of_libraries = || {
+            let mut libraries = overrides.libraries.iter();
+            libraries.find_map(|library| RustType::of_library(*library, format))
+        };
+        let chosen = overrides.formats.get(format).cloned().or_else(of_libraries)?;
+        let is_of_library = Library::of_path(&chosen.path().names()).is_some();
         let fits = match (kind?, generated(chosen.path())) {
             (JsonType::String, None | Some(Type::String | Type::Text(_))) => true,
-            (JsonType::Number, None | Some(Type::F64 | Type::I64 | Type::U64)) => true,
-            (JsonType::Integer, None | Some(Type::F64 | Type::I64 | Type::U64)) => true,
+            // The types of libraries are written as strings.
+            (JsonType::Number | JsonType::Integer, None) => !is_of_library,
+            (JsonType::Number | JsonType::Integer, Some(Type::F64 | Type::I64 | Type::U64)) => true,
             (
                 JsonType::String
                 | JsonType::Number

@@ -7,10 +7,11 @@ use std::str::FromStr;
 pub(crate) use accept::AllowArgument;
 use accept::AllowEntry;
 use generator::diagnostics::{Allow, Deny};
-use generator::internals::source::{Pointer, join_path, locate};
+use generator::internals::source::{Pointer, locate};
 use generator::{
     Entries, Features, IdempotencyKey, Mode, Only, Options, Overlay, Overrides, References, Runtime, RustType,
 };
+use places::{by_fragment, place, placed};
 use sending::PaginationEntry;
 use serde::{Deserialize, Deserializer, de};
 use table::{Described, Shape, options};
@@ -19,8 +20,11 @@ use types::{TypeEntry, Types};
 mod accept;
 pub(crate) mod accepted;
 mod checks;
+mod derive;
+mod formats;
 pub(crate) mod manifest;
 mod manifest_keys;
+mod places;
 pub(crate) mod review;
 pub(crate) mod runtime;
 pub(crate) mod schema;
@@ -69,11 +73,17 @@ options! {
         /// parameters, operations and tags (`#/tags/NAME`). If a field and its type have the same pointer, the case of the name
         /// selects one of them
         pub(crate) names: BTreeMap<String, String> = "names" or "Default::default" from "by_fragment",
-        /// [Your own types](own-types.md) by format: `uuid = "uuid::Uuid"`, `money = "my_types::Money"`. It also selects built-in
-        /// types: `"String"`, `"format::Uuid"`, `"i64"`, `"f64"`
-        pub(crate) formats: Types = "formats" or "Default::default",
+        /// The types of formats. A list has [libraries](own-types.md#types-of-libraries) whose types are those of their formats. A
+        /// table has a library, [your own type](own-types.md) or a built-in type for each format: `uuid = "uuid"`,
+        /// `money = "my_types::Money"`, `"String"`, `"format::Uuid"`, `"i64"`, `"f64"`
+        pub(crate) formats: formats::Formats = "formats" or "Default::default",
         /// Your own types by pointer, for a schema of any kind: `"#/components/schemas/Money" = "my_types::Money"`
         pub(crate) types: Types = "types" or "Default::default" from "by_fragment",
+        /// The [traits that types derive](own-types.md#derives-and-attributes): a list for all types, or lists by schema:
+        /// `Pet = ["Ord"]`
+        derive: derive::Derives = "derive" or "Default::default",
+        /// Attributes of types, by schema: `Pet = ["#[must_use]"]`
+        attributes: derive::Attributes = "attributes" or "Default::default",
         /// Whether `x-rust-type` in the description may name types
         pub(crate) rust_types: bool = "rust-types" or "Default::default",
         /// The crates of your own types and of your own features, as in `Cargo.toml`:
@@ -170,8 +180,10 @@ impl Config {
             }
         }
         for client in &config.clients {
-            let tables = [&client.formats, &client.types];
-            if let Some((start, message)) = types::undeclared(tables, &client.dependencies) {
+            let undeclared = types::undeclared(&client.formats, &client.types, &client.dependencies);
+            let underived = client.derive.undeclared(&client.dependencies);
+            let wrong = client.formats.without_type().or(undeclared).or(underived);
+            if let Some((start, message)) = wrong {
                 return Err(located(name, text, start, &message));
             }
         }
@@ -242,22 +254,29 @@ impl Client {
     pub(crate) fn overrides(&self, document: &str, at: &Pointer) -> Overrides {
         let entries_of = |table: &str, keys: Vec<&String>| {
             let entries = keys.into_iter();
-            let entry = |key: &String| (place(document, key), at.child(table).child(key));
+            let entry = |key: &String| (place(document, &derive::pointer(key)), at.child(table).child(key));
             entries.map(entry).collect()
         };
+        let derives = self.derive.of_one();
         Overrides {
             names: placed(document, &self.names),
             idempotency_key: self.idempotency_key.clone(),
             signature: self.webhooks.signature.clone(),
-            formats: chosen(&self.formats).collect(),
+            formats: self.formats.chosen(),
+            libraries: self.formats.libraries.clone(),
             types: placed(document, &chosen(&self.types).collect()),
             rust_types: self.rust_types,
+            derives: self.derive.of_all(),
+            type_derives: placed(document, &derives),
+            attributes: placed(document, self.attributes.of_one()),
             dependencies: types::texts(&self.dependencies),
             pagination: self.pagination.iter().cloned().map(Into::into).collect(),
             entries: Entries {
                 client: Some(at.clone()),
                 names: entries_of("names", self.names.keys().collect()),
                 types: entries_of("types", self.types.keys().collect()),
+                derives: entries_of("derive", derives.keys().collect()),
+                attributes: entries_of("attributes", self.attributes.of_one().keys().collect()),
             },
         }
     }
@@ -338,51 +357,12 @@ fn all_parsed<'de, T: FromStr<Err: std::fmt::Display>, D: Deserializer<'de>>(
     parsed.collect()
 }
 
-/// The node for a pointer in the file. A pointer into another document begins with its path relative to the description.
-fn place(document: &str, pointer: &str) -> Pointer {
-    let at = Pointer::from_reference("", pointer).unwrap_or_else(|| Pointer::root(""));
-    let document = match at.document() {
-        "" => document.to_owned(),
-        file => join_path(document, file),
-    };
-    Pointer::at(&document, at.fragment())
-}
-
 fn chosen(types: &Types) -> impl Iterator<Item = (String, RustType)> {
     let types = types.iter();
     types.map(|(of, entry)| {
         let TypeEntry(chosen) = entry.get_ref();
         (of.clone(), chosen.clone())
     })
-}
-
-/// The table with places in `document` as keys.
-fn placed<T: Clone>(document: &str, table: &BTreeMap<String, T>) -> BTreeMap<Pointer, T> {
-    let entries = table.iter();
-    entries
-        .map(|(pointer, value)| (place(document, pointer), value.clone()))
-        .collect()
-}
-
-/// A table with pointers as keys.
-fn by_fragment<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<BTreeMap<String, T>, D::Error> {
-    let table = BTreeMap::<String, T>::deserialize(deserializer)?;
-    for text in table.keys() {
-        is_fragment(text).map_err(de::Error::custom)?;
-    }
-    Ok(table)
-}
-
-fn is_fragment(text: &str) -> Result<(), String> {
-    if text.contains('#') && Pointer::from_reference("", text).is_some() {
-        Ok(())
-    } else {
-        Err(format!(
-            "`{text}` is not a pointer such as `#/components/schemas/Pet`"
-        ))
-    }
 }
 
 /// A relative path.

@@ -7,9 +7,10 @@ use generator::internals::refused_dependency;
 use serde::{Deserialize, Deserializer, de};
 use toml::{Spanned, Value};
 
+use super::formats::Formats;
 use super::table::{Described, Shape, options};
 
-/// Types by format or pointer, each with its place in the file.
+/// Types by pointer, each with its place in the file.
 pub(crate) type Types = BTreeMap<String, Spanned<TypeEntry>>;
 
 options! {
@@ -33,40 +34,53 @@ pub(crate) struct TypeEntry(pub(crate) RustType);
 
 impl<'de> Deserialize<'de> for TypeEntry {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Value::deserialize(deserializer)?;
+        Self::of(Value::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}
+
+impl TypeEntry {
+    pub(super) fn of(value: Value) -> Result<Self, String> {
         let entry = match value.as_str() {
             Some(path) => RustType::new(path, None),
             None => {
-                let WithPlaceholder { path, placeholder } =
-                    value.try_into().map_err(|error: toml::de::Error| {
-                        de::Error::custom(format_args!(
-                            "a type is a path, or `{{ type, placeholder }}`: {}",
-                            error.message()
-                        ))
-                    })?;
+                let written: Result<WithPlaceholder, toml::de::Error> = value.try_into();
+                let WithPlaceholder { path, placeholder } = written.map_err(|error| {
+                    let problem = error.message();
+                    format!("a type is a path, or `{{ type, placeholder }}`: {problem}")
+                })?;
                 RustType::new(&path, Some(&placeholder))
             }
         };
-        entry.map(Self).map_err(de::Error::custom)
+        entry.map(Self)
     }
 }
 
 /// The first type whose crate is not in `dependencies`: its place, and the message.
-pub(crate) fn undeclared(tables: [&Types; 2], dependencies: &Dependencies) -> Option<(usize, String)> {
-    let required = dependencies.iter().filter(|(_, of)| !of.is_optional);
-    let required = texts(required);
-    let types = tables.into_iter().flat_map(BTreeMap::values);
-    let missing = types.filter_map(|entry| {
+pub(crate) fn undeclared(
+    formats: &Formats,
+    types: &Types,
+    dependencies: &Dependencies,
+) -> Option<(usize, String)> {
+    let required = required(dependencies);
+    let types = types.values().map(|entry| {
         let TypeEntry(chosen) = entry.get_ref();
+        (entry.span().start, chosen)
+    });
+    let missing = types.chain(formats.types()).filter_map(|(start, chosen)| {
         let missing = chosen.missing(&required)?;
         let problem = match dependencies.get(missing) {
             Some(_) => "which is optional in `dependencies`: remove `optional`",
             None => "which is not in `dependencies`: add it, with its feature for serde",
         };
         let message = format!("`{chosen}` needs the crate `{missing}`, {problem}");
-        Some((entry.span().start, message))
+        Some((start, message))
     });
     missing.min()
+}
+
+/// The dependencies that are always there.
+pub(super) fn required(dependencies: &Dependencies) -> BTreeMap<String, String> {
+    texts(dependencies.iter().filter(|(_, of)| !of.is_optional))
 }
 
 /// The dependencies that are added to a package.

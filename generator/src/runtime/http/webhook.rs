@@ -3,6 +3,7 @@
 #[cfg(feature = "webhooks")]
 use crate::runtime::http::Secret;
 use crate::runtime::http::engine::platform::{SystemTime, UNIX_EPOCH};
+use crate::runtime::http::response::unlisted;
 use crate::runtime::json::{DecodeError, Schema, decode};
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
@@ -202,6 +203,7 @@ pub fn parse<W: Webhook>(headers: &HeaderMap, body: &[u8]) -> Result<W::Payload,
     }
     let mut payload = W::Payload::placeholder();
     decode(body, payload.slot()).map_err(WebhookError::Decode)?;
+    unlisted::report(payload.value());
     Ok(payload)
 }
 

@@ -63,7 +63,7 @@ impl Debug for Value<'_> {
         match self {
             Value::Absent | Value::Null => f.write_str("None"),
             Value::Bool(value) => Debug::fmt(value, f),
-            Value::I64(number) => Debug::fmt(number, f),
+            Value::I64(number) | Value::Unlisted(number, _) => Debug::fmt(number, f),
             Value::U64(number) => Debug::fmt(number, f),
             Value::F64(number) => Debug::fmt(number, f),
             Value::Str(text) | Value::Checked(text, _) => Debug::fmt(text, f),

@@ -130,6 +130,8 @@ pub enum Value<'a> {
     Bool(bool),
     /// A signed integer.
     I64(i64),
+    /// An integer that its enum, whose name follows, doesn't list.
+    Unlisted(i64, &'static str),
     /// An unsigned integer.
     U64(u64),
     /// A number.

@@ -102,6 +102,7 @@ pub(crate) fn validate_scalar(value: Value<'_>, check: &'static Check) -> bool {
             | Value::Null
             | Value::Bool(_)
             | Value::I64(_)
+            | Value::Unlisted(..)
             | Value::U64(_)
             | Value::F64(_)
             | Value::Str(_)
@@ -140,7 +141,9 @@ fn validate_assertions(
 fn validate_typed(value: Value<'_>, check: &'static Check, path: Path<'_>, violations: &mut Vec<Violation>) {
     match value {
         Value::Absent | Value::Null | Value::Bool(_) | Value::Foreign(_) => {}
-        Value::I64(number) => validate_number(Number::I64(number), check, path, violations),
+        Value::I64(number) | Value::Unlisted(number, _) => {
+            validate_number(Number::I64(number), check, path, violations);
+        }
         Value::U64(number) => validate_number(Number::U64(number), check, path, violations),
         Value::F64(number) => validate_number(Number::F64(number), check, path, violations),
         Value::Str(text) => validate_text(text, check, path, violations),

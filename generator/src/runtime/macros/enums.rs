@@ -101,7 +101,13 @@ macro_rules! __string_enum {
 
             #[inline]
             fn value(&self) -> $crate::runtime::json::Value<'_> {
-                $crate::runtime::json::Value::Str(self.as_str())
+                match self {
+                    Self::$unknown(text) => $crate::runtime::json::Value::Checked(
+                        text,
+                        const { &$crate::runtime::json::Check::unlisted(stringify!($type)) },
+                    ),
+                    known => $crate::runtime::json::Value::Str(known.as_str()),
+                }
             }
         }
 
@@ -214,7 +220,12 @@ macro_rules! __integer_enum {
 
             #[inline]
             fn value(&self) -> $crate::runtime::json::Value<'_> {
-                $crate::runtime::json::Value::I64(self.as_i64())
+                match self {
+                    Self::$unknown(number) => {
+                        $crate::runtime::json::Value::Unlisted(*number, stringify!($type))
+                    }
+                    known => $crate::runtime::json::Value::I64(known.as_i64()),
+                }
             }
         }
 

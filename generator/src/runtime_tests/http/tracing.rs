@@ -20,6 +20,7 @@ struct Collector(Arc<Mutex<State>>);
 #[derive(Default)]
 struct State {
     spans: Vec<Span>,
+    events: Vec<BTreeMap<&'static str, String>>,
     entered: Vec<u64>,
 }
 
@@ -69,7 +70,11 @@ impl Subscriber for Collector {
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
-    fn event(&self, _: &Event<'_>) {}
+    fn event(&self, event: &Event<'_>) {
+        let mut fields = BTreeMap::new();
+        event.record(&mut Fields(&mut fields));
+        self.0.lock().unwrap().events.push(fields);
+    }
 
     fn enter(&self, id: &Id) {
         self.0.lock().unwrap().entered.push(id.into_u64());
@@ -184,4 +189,55 @@ fn each_call_and_each_attempt_has_a_span() {
         common("client", &rest, server)
     };
     assert_eq!((fields(4), fields(6)), (again(1, 503), again(2, 404)));
+}
+
+object! {
+    pub struct Device {
+        pub state: Switch = required "state",
+        pub code: Option<Code> = optional "code",
+        pub pin: Option<Switch> = optional "pin" secret,
+        pub parts: Option<Vec<Part>> = optional "parts",
+        ..extra: BTreeMap<String, Switch>,
+    }
+}
+
+string_enum! { pub enum Switch { On = "on", ..Unknown } }
+integer_enum! { pub enum Code { Fine = 0, ..Unknown } }
+union! { pub enum Part { Flag(bool) where kind(BOOLEAN), ..Unknown } }
+
+#[test]
+fn each_value_that_is_not_listed_is_an_event() {
+    use crate::runtime::http::{DecodeOptions, Outcome};
+    let events_of = |json: &'static str| {
+        let collector = Collector::default();
+        tracing::subscriber::with_default(collector.clone(), || {
+            let case = ResponseSpec::status(200).json();
+            Device::decode(
+                &case,
+                &Bytes::from_static(json.as_bytes()),
+                &mut DecodeOptions::default(),
+            )
+            .map(|_| ())
+            .unwrap();
+        });
+        let state = collector.0.lock().unwrap();
+        let shown = state.events.iter().map(|event| {
+            let field = |name| event.get(name).map_or("", String::as_str);
+            format!("{} {} {}", field("enum"), field("path"), field("value"))
+        });
+        shown.collect::<Vec<_>>()
+    };
+    let known = r#"{"state":"on","code":0,"pin":"on","parts":[true],"more":"on"}"#;
+    assert_eq!(events_of(known), [""; 0]);
+    let unlisted = r#"{"state":"off","code":7,"pin":"c4n4ry","parts":[true,{}],"more":"half"}"#;
+    assert_eq!(
+        events_of(unlisted),
+        [
+            "Switch $.state off",
+            "Code $.code 7",
+            "Switch $.pin ",
+            "Part $.parts[1] ",
+            "Switch $.more half",
+        ]
+    );
 }

@@ -13,6 +13,7 @@ pub use frames::Framing;
 
 use crate::runtime::http::failure::Failure;
 use crate::runtime::http::response::decode::{encoded, essence, printable_type};
+use crate::runtime::http::response::unlisted;
 use crate::runtime::http::{DecodeOptions, Error, ErrorKind, Lenient, Operation, Response, Spec};
 use crate::runtime::json::{DecodeError, Schema, Slot, decode, decode_tolerantly};
 use frames::Frame;
@@ -111,11 +112,14 @@ pub(crate) fn item<T: Schema>(frame: Frame, read_as: &ReadAs) -> Option<Result<E
         }
     };
     Some(match data {
-        Ok(()) => Ok(Event {
-            event: frame.event.unwrap_or_else(|| "message".to_owned()),
-            id: frame.id,
-            data: value,
-        }),
+        Ok(()) => {
+            unlisted::report(value.value());
+            Ok(Event {
+                event: frame.event.unwrap_or_else(|| "message".to_owned()),
+                id: frame.id,
+                data: value,
+            })
+        }
         Err(failure) => Err(failure.into()),
     })
 }

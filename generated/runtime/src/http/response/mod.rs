@@ -10,3 +10,4 @@ pub(crate) mod outcome;
 mod reread;
 mod similar;
 pub(super) mod stream;
+pub(crate) mod unlisted;

@@ -31,6 +31,7 @@ pub(super) fn is_evident(value: Value<'_>) -> bool {
         Value::List(list) => list.count() > 0 && (0..list.count()).all(|index| is_evident(list.item(index))),
         Value::Bool(_)
         | Value::I64(_)
+        | Value::Unlisted(..)
         | Value::U64(_)
         | Value::F64(_)
         | Value::Str(_)

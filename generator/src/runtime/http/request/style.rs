@@ -69,7 +69,7 @@ pub(crate) fn flatten(value: Value<'_>, style: Style, explode: bool) -> Result<O
             String::from_utf8_lossy(&json).into_owned().into(),
         )));
     }
-    if let Value::I64(number) = value {
+    if let Value::I64(number) | Value::Unlisted(number, _) = value {
         return Ok(Some(Flat::Integer(number)));
     }
     if let Some(text) = plain(value) {
@@ -97,7 +97,7 @@ pub(crate) fn flatten(value: Value<'_>, style: Style, explode: bool) -> Result<O
 fn plain(value: Value<'_>) -> Option<Cow<'_, str>> {
     if let Value::Str(text) | Value::Checked(text, _) = value {
         Some(text.into())
-    } else if let Value::I64(number) = value {
+    } else if let Value::I64(number) | Value::Unlisted(number, _) = value {
         Some(number.to_string().into())
     } else if let Value::Bool(value) = value {
         Some(if value { "true" } else { "false" }.into())

@@ -3,6 +3,7 @@
 #[cfg(feature = "testing")]
 use crate::runtime::http::request::form;
 use crate::runtime::http::response::similar::is_evident;
+use crate::runtime::http::response::unlisted;
 use crate::runtime::http::{DecodeOptions, Media, ResponseSpec, xml};
 use crate::runtime::json::{DecodeError, Schema, decode, decode_tolerantly};
 #[cfg(feature = "testing")]
@@ -83,6 +84,7 @@ impl<T: Schema + Send + Sync + 'static> Outcome for T {
                     .map_err(BodyError::Json)
             }
         }?;
+        unlisted::report(value.value());
         Ok(value)
     }
 
