@@ -126,8 +126,10 @@ mod imports;
 mod ir;
 mod lock;
 mod lower;
+mod machine;
 mod manifest;
 mod manifest_check;
+pub mod messages;
 mod model;
 #[allow(missing_docs)] // Only the tests of this repository see it.
 mod naming;
@@ -236,6 +238,8 @@ pub struct Generated {
     pub summary: Summary,
     /// What a module needs of the manifest of its crate.
     pub needs: Needs,
+    /// The source of a program that makes a first call with the blocking client; `None` if there is no operation.
+    pub example: Option<String>,
 }
 
 /// The result for a description.
@@ -332,6 +336,7 @@ fn package(input: &Input, diagnostics: &mut Diagnostics) -> Option<Generated> {
         lock: lock.render(input.file_name()),
         summary,
         needs: emit::needs(&api, &package),
+        example: packaged::example(input, &api),
     })
 }
 

@@ -36,6 +36,11 @@ pub(crate) fn files(
     Some(files)
 }
 
+/// A program that makes a first call.
+pub(crate) fn example(input: &Input, api: &Api) -> Option<String> {
+    emit::example(api, &package_of(input, api))
+}
+
 /// The name of the package, its options, and the place of the support code.
 pub(crate) fn package_of(input: &Input, api: &Api) -> emit::Package {
     emit::Package {

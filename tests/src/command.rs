@@ -1,8 +1,8 @@
 //! Runs the generator's binary as a user does.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 
 /// The exit code, standard output and standard error of a run.
@@ -28,15 +28,34 @@ impl From<Output> for Run {
 ///
 /// # Panics
 /// When it can't be built or started.
-#[allow(clippy::expect_used)] // A suite can't continue without it.
 pub fn generator(folder: &Path, arguments: &[&str]) -> Run {
+    generator_with(folder, arguments, &[], "")
+}
+
+/// Runs the generator in a folder with these variables, and with this text on standard input.
+///
+/// # Panics
+/// When it can't be built or started.
+#[allow(clippy::expect_used)] // A suite can't continue without it.
+pub fn generator_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)], input: &str) -> Run {
     let mut command = Command::new(binary());
     command
         .current_dir(folder)
         .args(arguments)
         .env_remove("NO_COLOR")
-        .env_remove("CARGO_TARGET_DIR");
-    command.output().expect("the generator starts").into()
+        .env_remove("CLICOLOR")
+        .env_remove("CLICOLOR_FORCE")
+        .env_remove("CARGO_TARGET_DIR")
+        .envs(variables.iter().copied())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut process = command.spawn().expect("the generator starts");
+    let mut stdin = process.stdin.take().expect("a pipe");
+    // A process that does not read may have closed it.
+    let _ = stdin.write_all(input.as_bytes());
+    drop(stdin);
+    process.wait_with_output().expect("the generator ends").into()
 }
 
 /// Runs the generator in a folder with limits on processor time (in seconds) and memory (in KiB). A run that exceeds them, or
@@ -63,8 +82,11 @@ pub fn limited(folder: &Path, arguments: &[&str], seconds: u32, kib: u32) -> Run
 }
 
 /// The generator's binary. Cargo gives a package only the paths of its own binaries. A build of a fresh binary costs little.
+///
+/// # Panics
+/// When it can't be built.
 #[allow(clippy::expect_used)]
-fn binary() -> &'static Path {
+pub fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
         let built = Command::new(env!("CARGO"))

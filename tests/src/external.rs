@@ -24,6 +24,34 @@ pub struct Tools {
 }
 
 impl Tools {
+    /// Asserts that a JSON schema accepts all documents but the last. They are written to the folder.
+    ///
+    /// # Panics
+    /// When it does not.
+    pub fn judges_last_as_wrong(
+        &self,
+        schema: &Path,
+        folder: &Path,
+        documents: impl IntoIterator<Item = String>,
+    ) -> io::Result<()> {
+        let write = |(index, text): (usize, String)| {
+            let path = folder.join(format!("{index}.json"));
+            fs::write(&path, text).map(|()| path)
+        };
+        let documents = documents.into_iter().enumerate().map(write);
+        let documents = documents.collect::<io::Result<Vec<PathBuf>>>()?;
+        let judge = |documents: &[PathBuf]| {
+            let mut command = self.command();
+            command.arg("schema.py").arg(schema).args(documents).output()
+        };
+        let (wrong, right) = documents.split_last().ok_or(io::ErrorKind::InvalidInput)?;
+        let ours = judge(right)?;
+        assert!(ours.status.success(), "{}", transcript(&ours));
+        let wrong = judge(std::slice::from_ref(wrong))?;
+        assert!(!wrong.status.success(), "a wrong document was accepted");
+        Ok(())
+    }
+
     /// Node with the packages of `package-lock.json`. `None` after a skip.
     pub fn node() -> io::Result<Option<Self>> {
         static INSTALLED: OnceLock<Result<PathBuf, Failure>> = OnceLock::new();

@@ -6,6 +6,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
+use tests::book::blocks;
+use tests::command::generator;
 use tests::external::{Tools, transcript};
 use tests::mock::Mock;
 use tests::review::reports::Reports;
@@ -109,6 +111,89 @@ fn judge_reports(
     fs::write(&path, wrong(format(&failed)))?;
     assert!(!judge(&[path])?.status.success(), "a wrong report was accepted");
     Ok(())
+}
+
+/// The published schema accepts the generator.toml of this repository and all that the book shows, and rejects an unknown key.
+#[test]
+fn configurations_match_their_published_schema() -> io::Result<()> {
+    let Some(python) = Tools::python()? else {
+        return Ok(());
+    };
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+    let mut texts = vec![fs::read_to_string(root.join("spec/generator.toml"))?];
+    for entry in fs::read_dir(root.join("docs/src"))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|end| end == "md") {
+            let chapter = fs::read_to_string(path)?;
+            let shown = blocks(&chapter).into_iter().filter(|block| block.info == "toml");
+            texts.extend(shown.map(|block| block.code.to_owned()));
+        }
+    }
+    assert!(texts.len() > 5, "{} configurations", texts.len());
+    let wrong = texts.first().map(|text| text.replace("package", "pakage"));
+    let values = texts
+        .iter()
+        .chain(&wrong)
+        .map(|text| toml::from_str::<toml::Value>(text));
+    let documents = values.map(|value| Ok(serde_json::to_string(&value.map_err(io::Error::other)?)?));
+    let documents = documents.collect::<io::Result<Vec<String>>>()?;
+    let schema = fs::canonicalize(root.join("docs/src/generator.schema.json"))?;
+    python.judges_last_as_wrong(&schema, tempfile::tempdir()?.path(), documents)
+}
+
+/// The published schema accepts the messages of a run, and rejects a wrong one; the schema of SARIF accepts them as SARIF.
+#[test]
+fn messages_match_their_published_schema() -> io::Result<()> {
+    let (Some(python), Some(node)) = (Tools::python()?, Tools::node()?) else {
+        return Ok(());
+    };
+    let folder = tempfile::tempdir()?;
+    let description = "openapi: 3.0.3\ninfo: {title: a, version: '1', titel: x}\npaths: {/a: {$ref: '#/b'}}\nsecurity: [{a: []}]\n";
+    fs::write(folder.path().join("a.yaml"), description)?;
+    let arguments = [
+        "check",
+        "--spec",
+        "a.yaml",
+        "--out",
+        "out",
+        "--package",
+        "a",
+        "--message-format",
+    ];
+    let printed =
+        |format: &'static str| generator(folder.path(), &[&arguments[..], &[format]].concat()).stdout;
+    let lines = printed("json");
+    assert!(lines.lines().count() > 1, "{lines}");
+    let failed = generator(
+        folder.path(),
+        &[
+            "--spec",
+            "no.yaml",
+            "--out",
+            "o",
+            "--package",
+            "a",
+            "--message-format",
+            "json",
+        ],
+    );
+    let lines = format!("{lines}{}", failed.stdout);
+    let wrong = lines
+        .lines()
+        .next()
+        .map(|line| line.replacen("\"schema\":1", "\"schema\":2", 1));
+    let documents = lines.lines().map(str::to_owned).chain(wrong);
+    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/src/messages.schema.json");
+    python.judges_last_as_wrong(&fs::canonicalize(schema)?, folder.path(), documents)?;
+    let log = printed("sarif");
+    let wrong = log.replacen("\"unicodeCodePoints\"", "\"characters\"", 1);
+    let documents = [log, wrong];
+    let schema = "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json";
+    python.judges_last_as_wrong(
+        &fs::canonicalize(node.directory().join(schema))?,
+        folder.path(),
+        documents,
+    )
 }
 
 #[test]

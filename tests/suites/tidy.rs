@@ -80,6 +80,8 @@ const LAYERS: &[(&str, &[&str])] = &[
         "manifest_check",
         &["diagnostics", "ir", "options", "requirements", "source"],
     ),
+    ("machine", &[]),
+    ("messages", &["diagnostics", "machine", "source"]),
     ("model", &["diagnostics", "dialect", "ir", "source"]),
     ("naming", &["lock", "source"]),
     ("needs", &[]),
@@ -109,7 +111,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("runtime", &[]),
     (
         "review",
-        &["dialect", "ir", "naming", "pattern", "source", "surface"],
+        &[
+            "dialect", "ir", "machine", "naming", "pattern", "source", "surface",
+        ],
     ),
     ("rust_path", &[]),
     ("rust_type", &["format", "ir", "rust_path"]),
@@ -126,12 +130,22 @@ const LAYERS: &[(&str, &[&str])] = &[
 const PROGRAM: [&str; 2] = ["main", "program"];
 
 /// The modules of the library that the program may name.
-const FOR_THE_PROGRAM: [&str; 5] = ["coverage", "describe", "diagnostics", "repairs", "review"];
+const FOR_THE_PROGRAM: [&str; 6] = [
+    "coverage",
+    "describe",
+    "diagnostics",
+    "messages",
+    "repairs",
+    "review",
+];
 
 /// Crates that only some modules may name.
 const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diagnostics", "review"]),
+    ("anstream", &["program"]),
     ("clap", &["program"]),
+    ("clap_complete", &["program"]),
+    ("clap_mangen", &["program"]),
     ("glob", &["program"]),
     ("heck", &["naming"]),
     ("openapiv3", &["lower", "model"]),
@@ -147,6 +161,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("strsim", &["diagnostics"]),
     ("syn", &["format"]),
     ("tempfile", &["program"]),
+    ("terminal_size", &["program"]),
     ("pulldown_cmark", &["emit"]),
     ("toml", &["emit", "program", "source"]),
     ("unicode_ident", &["naming"]),

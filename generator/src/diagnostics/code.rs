@@ -27,6 +27,13 @@ macro_rules! codes {
                 match self { $(Self::$variant => Severity::$severity,)+ }
             }
 
+            /// The summary of its page: the first line below the title.
+            pub fn summary(self) -> &'static str {
+                let lines = self.explanation().lines().map(str::trim);
+                let mut text = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+                text.next().unwrap_or_default()
+            }
+
             /// The page that `explain` prints, in Markdown.
             pub fn explanation(self) -> &'static str {
                 match self { $(Self::$variant => include_str!(concat!("explain/", $id, ".md")),)+ }

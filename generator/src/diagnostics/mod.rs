@@ -17,7 +17,8 @@ pub use accept::{Allow, AllowSource, Deny};
 pub use code::{Code, UnknownCode};
 use indexmap::IndexMap;
 pub use outcome::Outcome;
-pub use render::{MAX_LINES, Style, render, render_folded, summary, table};
+pub(crate) use render::one_line;
+pub use render::{MAX_LINES, Style, located, render, render_folded, summary, table};
 use similar::Comparisons;
 pub use similar::did_you_mean;
 

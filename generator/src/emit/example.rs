@@ -3,16 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Package;
+use super::example_value::{DEPTH, argument, has_constructor, typed};
 use super::expression::{Expr, WIDTH};
 use super::frequency::most_frequent;
-use crate::ir::{
-    Api, Argument, Body, ContentPlace, Library, Operation, Presence, SchemeKind, Shape, Struct, Tag, Type,
-    TypeDef, UnionVariant, View,
-};
-use crate::naming::Ident;
-
-/// How deep a value is built with constructors; deeper values are parsed from JSON.
-const DEPTH: usize = 4;
+use crate::ir::{Api, Argument, Body, Operation, SchemeKind, Tag, Type, TypeDef};
 
 /// An example call with a given client: the lines for its docs, including hidden ones.
 pub(super) fn call(
@@ -22,7 +16,7 @@ pub(super) fn call(
     accessor: Option<&str>,
 ) -> Vec<String> {
     let krate = package.krate();
-    let steps = Steps::of(operation, api, accessor, 0);
+    let steps = Steps::of(operation, api, accessor, 0, Sending::Await);
     let imports: Vec<&str> = steps.imports.into_iter().collect();
     let imports = match imports.as_slice() {
         [] => String::new(),
@@ -35,6 +29,13 @@ pub(super) fn call(
     lines.extend(steps.lines);
     lines.push("# Ok(()) }".to_owned());
     lines
+}
+
+/// How a call is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sending {
+    Await,
+    Block,
 }
 
 /// An example program that creates a client and makes one call.
@@ -50,6 +51,15 @@ impl<'a> Program<'a> {
     /// The first example of the crate. It calls the first operation that takes the most frequent credentials, or the first
     /// operation if none takes credentials. `None` if there is no operation.
     pub(super) fn first(api: &'a Api, package: &Package) -> Option<Self> {
+        Self::sending(api, package, Sending::Await)
+    }
+
+    /// The same with the blocking client.
+    pub(super) fn blocking(api: &'a Api, package: &Package) -> Option<Self> {
+        Self::sending(api, package, Sending::Block)
+    }
+
+    fn sending(api: &'a Api, package: &Package, sending: Sending) -> Option<Self> {
         let all = || {
             let groups = api.groups.iter();
             groups.flat_map(|group| group.operations.iter().map(move |of| (group.tag.as_ref(), of)))
@@ -57,19 +67,26 @@ impl<'a> Program<'a> {
         let usual = most_frequent(all().filter_map(|(_, operation)| credentials(operation)));
         let is_usual = |operation: &Operation| usual.is_none() || credentials(operation) == usual;
         let (tag, operation) = all().find(|(_, operation)| is_usual(operation))?;
-        Some(Self::of(operation, api, package, tag, 0))
+        Some(Self::of(operation, api, package, tag, 0, sending))
     }
 
     /// Values begin at this depth.
-    fn of(operation: &Operation, api: &Api, package: &Package, tag: Option<&'a Tag>, depth: usize) -> Self {
+    fn of(
+        operation: &Operation,
+        api: &Api,
+        package: &Package,
+        tag: Option<&'a Tag>,
+        depth: usize,
+        sending: Sending,
+    ) -> Self {
         let krate = package.krate();
-        let steps = Steps::of(operation, api, tag.map(|tag| tag.method.as_str()), depth);
+        let steps = Steps::of(operation, api, tag.map(|tag| tag.method.as_str()), depth, sending);
         let imports: Vec<&str> = std::iter::once("Client").chain(steps.imports).collect();
         let uses = match imports.as_slice() {
             [one] => format!("use {krate}::{one};"),
             several => format!("use {krate}::{{{}}};", several.join(", ")),
         };
-        let mut statements = client(operation, api);
+        let mut statements = client(operation, api, sending);
         statements.extend(steps.lines);
         Self {
             tag,
@@ -83,6 +100,11 @@ impl<'a> Program<'a> {
         let mut lines = vec![self.uses, String::new()];
         lines.extend(self.statements);
         lines
+    }
+
+    /// The lines in a function.
+    pub(super) fn body(self) -> impl Iterator<Item = String> {
+        std::iter::once(self.uses).chain(self.statements)
     }
 
     /// The lines of a doctest, in a function that rustdoc hides.
@@ -111,7 +133,7 @@ const LONGEST: usize = 2_500;
 /// A function that creates a client and calls an operation. Values that would make it long are parsed from JSON.
 pub(crate) fn of_operation(operation: &Operation, api: &Api, package: &Package, tag: Option<&Tag>) -> String {
     let text = |depth| {
-        Program::of(operation, api, package, tag, depth)
+        Program::of(operation, api, package, tag, depth, Sending::Await)
             .function()
             .join("\n")
     };
@@ -164,7 +186,7 @@ struct Steps {
 
 /// The statements for the body, if there is one, and for the call.
 impl Steps {
-    fn of(operation: &Operation, api: &Api, accessor: Option<&str>, depth: usize) -> Self {
+    fn of(operation: &Operation, api: &Api, accessor: Option<&str>, depth: usize, sending: Sending) -> Self {
         let mut steps = Self::default();
         let mut arguments = Vec::new();
         for given in operation.arguments() {
@@ -185,7 +207,7 @@ impl Steps {
         for call in &calls {
             call.imports(&mut steps.imports);
         }
-        steps.lines.extend(sent(operation, accessor, &calls));
+        steps.lines.extend(sent(operation, accessor, &calls, sending));
         steps
     }
 
@@ -256,7 +278,7 @@ fn credentials(operation: &Operation) -> Option<&[usize]> {
 }
 
 /// The client, with the credentials that the operation takes.
-fn client(operation: &Operation, api: &Api) -> Vec<String> {
+fn client(operation: &Operation, api: &Api, sending: Sending) -> Vec<String> {
     let schemes = credentials(operation)
         .into_iter()
         .flatten()
@@ -282,22 +304,28 @@ fn client(operation: &Operation, api: &Api) -> Vec<String> {
     {
         setters.insert(0, ".base_url(\"https://api.example.com\")".to_owned());
     }
-    let one_line = format!("let client = Client::builder(){}.build()?;", setters.concat());
+    let builder = match sending {
+        Sending::Await => "builder",
+        Sending::Block => "blocking",
+    };
+    let one_line = format!("let client = Client::{builder}(){}.build()?;", setters.concat());
     if one_line.chars().count() <= WIDTH {
         return vec![one_line];
     }
-    let mut lines = vec!["let client = Client::builder()".to_owned()];
+    let mut lines = vec![format!("let client = Client::{builder}()")];
     lines.extend(setters.into_iter().map(|setter| format!("    {setter}")));
     lines.push("    .build()?;".to_owned());
     lines
 }
 
 /// The calls of methods on the client, and the use of the response.
-fn sent(operation: &Operation, accessor: Option<&str>, calls: &[Expr]) -> Vec<String> {
+fn sent(operation: &Operation, accessor: Option<&str>, calls: &[Expr], sending: Sending) -> Vec<String> {
     let group = accessor.map(|accessor| format!(".{accessor}()"));
-    let (answer, send) = match operation.is_sequence() {
-        true => ("let mut items", ".items().await?;"),
-        false => ("let response", ".await?;"),
+    let (answer, send) = match (operation.is_sequence(), sending) {
+        (true, Sending::Await) => ("let mut items", ".items().await?;"),
+        (true, Sending::Block) => ("let items", ".items()?;"),
+        (false, Sending::Await) => ("let response", ".await?;"),
+        (false, Sending::Block) => ("let response", ".call()?;"),
     };
     let whole = format!(
         "{answer} = client{}{}{send}",
@@ -313,129 +341,16 @@ fn sent(operation: &Operation, accessor: Option<&str>, calls: &[Expr]) -> Vec<St
         lines.push(format!("    {send}"));
         lines
     };
-    if operation.is_sequence() {
-        let read = [
+    let read: &[&str] = match (operation.is_sequence(), sending) {
+        (true, Sending::Await) => &[
             "while let Some(item) = items.next().await {",
             "    println!(\"{:?}\", item?);",
             "}",
-        ];
-        lines.extend(read.map(str::to_owned));
-    }
+        ],
+        (true, Sending::Block) => &["for item in items {", "    println!(\"{:?}\", item?);", "}"],
+        (false, Sending::Await) => &[],
+        (false, Sending::Block) => &["println!(\"{response:?}\");"],
+    };
+    lines.extend(read.iter().map(|line| (*line).to_owned()));
     lines
-}
-
-fn argument(ty: &Type, api: &Api) -> Expr {
-    let of = api.resolved(ty);
-    match of.view() {
-        View::Array(inner) => Expr::Between("[", Box::new(typed(inner, api, 1)), "]"),
-        View::Leaf if *of == Type::String => Expr::text("\"…\""),
-        View::Leaf | View::Named(_) | View::Boxed(_) | View::Map(_) | View::Nullable(_) => {
-            // The parameter's type determines what is parsed.
-            let value = value(of, api, 0);
-            let value = value.unwrap_or_else(|| Expr::text("serde_json::from_str(\"…\")?"));
-            let by_reference = if of.is_scalar() { "" } else { "&" };
-            Expr::Between(by_reference, Box::new(value), "")
-        }
-    }
-}
-
-/// An expression of the type, where the context determines the type; `None` if parsing JSON is better.
-fn value(ty: &Type, api: &Api, depth: usize) -> Option<Expr> {
-    Some(match ty {
-        Type::Bool => Expr::text("true"),
-        Type::I64 | Type::U64 => Expr::text("1"),
-        Type::F64 => Expr::text("1.0"),
-        Type::String => Expr::text("\"…\".to_owned()"),
-        Type::Text(format) => Expr::Parsed(format!("{:?}", format.example())),
-        Type::Custom(_) => return None,
-        Type::File => Expr::using("FilePart", Expr::text("FilePart::open(\"…\")?")),
-        Type::Json => Expr::text("serde_json::Value::Null"),
-        Type::Array(_) => Expr::text("vec![]"),
-        Type::Map(_) => Expr::text("Default::default()"),
-        Type::Nullable(_) => Expr::text("None"),
-        Type::Boxed(_) => return None,
-        Type::Named(name) => {
-            let def = api.types.get(name)?;
-            match &def.shape {
-                Shape::Alias(inner) => return value(inner, api, depth),
-                Shape::StringEnum(values) => of_types(name, &values.variants.first()?.name.rust),
-                Shape::IntegerEnum(values) => of_types(name, &values.variants.first()?.name),
-                Shape::StringNewtype(newtype) => {
-                    Expr::Parsed(format!("{:?}", newtype.example.as_deref().unwrap_or("…")))
-                }
-                Shape::Struct(object) if depth < DEPTH && has_constructor(def) => {
-                    constructed(name.as_str(), object, api, depth)
-                }
-                Shape::Union(union) if depth < DEPTH => {
-                    let convertible = union.variants.iter().find(|variant| variant.convertible);
-                    let Some(variant) = convertible else {
-                        let is_text =
-                            |variant: &&UnionVariant| matches!(variant.place, ContentPlace::Nowhere(_));
-                        let text = union.variants.iter().find(is_text)?;
-                        return Some(of_types(name, &text.name));
-                    };
-                    if matches!(variant.ty, Type::Boxed(_)) {
-                        return None;
-                    }
-                    let content = typed(&variant.ty, api, depth + 1);
-                    Expr::using("types", Expr::Call(format!("types::{name}::from"), vec![content]))
-                }
-                Shape::Newtype(_) | Shape::Struct(_) | Shape::Union(_) => return None,
-            }
-        }
-    })
-}
-
-/// A variant of a type of the description.
-fn of_types(name: &Ident, variant: &Ident) -> Expr {
-    Expr::using("types", Expr::Text(format!("types::{name}::{variant}")))
-}
-
-fn has_constructor(def: &TypeDef) -> bool {
-    def.direction.request || !def.direction.response
-}
-
-fn constructed(name: &str, object: &Struct, api: &Api, depth: usize) -> Expr {
-    let arguments = object.fields.iter().filter_map(|field| match field.presence {
-        Presence::Required => Some(typed(&field.ty, api, depth + 1)),
-        Presence::Nullable => Some(Expr::text("None")),
-        Presence::Optional | Presence::OptionalNullable | Presence::OptionalOrNull => None,
-    });
-    let call = Expr::Call(format!("types::{name}::new"), arguments.collect());
-    Expr::using("types", call)
-}
-
-/// An expression whose type is known without context. An argument of `impl Into<…>` doesn't determine what is parsed.
-fn typed(ty: &Type, api: &Api, depth: usize) -> Expr {
-    let (module, named) = match api.resolved(ty) {
-        Type::Named(name) => (Some("types"), format!("types::{name}")),
-        Type::Text(format) => (Some("format"), format!("format::{}", format.rust())),
-        Type::Custom(path) => {
-            let library = Library::of_path(&path.names());
-            (library.map(|_| "format"), path.to_string())
-        }
-        Type::Map(_) => return Expr::text("std::collections::BTreeMap::new()"),
-        Type::Boxed(inner) => return Expr::Call("Box::new".to_owned(), vec![typed(inner, api, depth)]),
-        // A literal without a type is an `i32`, from which `u64` is not made.
-        Type::U64 => return Expr::text("1_u64"),
-        Type::Bool
-        | Type::I64
-        | Type::F64
-        | Type::String
-        | Type::File
-        | Type::Json
-        | Type::Array(_)
-        | Type::Nullable(_) => {
-            return value(ty, api, depth).unwrap_or_else(|| Expr::text("None"));
-        }
-    };
-    let read = match value(ty, api, depth) {
-        None => format!("serde_json::from_str::<{named}>(\"…\")?"),
-        Some(Expr::Parsed(literal)) => format!("{literal}.parse::<{named}>()?"),
-        Some(other) => return other,
-    };
-    match module {
-        Some(module) => Expr::using(module, Expr::Text(read)),
-        None => Expr::Text(read),
-    }
 }

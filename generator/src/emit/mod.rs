@@ -9,7 +9,9 @@ mod custom;
 mod docs;
 mod enums;
 mod example;
+mod example_value;
 mod expression;
+mod first_call;
 mod foreign;
 mod frequency;
 mod guides;
@@ -131,6 +133,14 @@ impl Runtime {
 /// The crate name of a package.
 fn in_rust(package: &str) -> String {
     package.replace('-', "_")
+}
+
+/// A program that makes the first call of the crate; `None` if there is no operation.
+pub(crate) fn example(api: &Api, package: &Package) -> Option<String> {
+    match package.mode {
+        Mode::Client => first_call::file(api, package),
+        Mode::Types => None,
+    }
 }
 
 /// Prints the whole crate. `finish` gets the tokens of each Rust file. Files are printed in parallel, and the tokens of a file are

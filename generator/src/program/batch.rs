@@ -1,6 +1,7 @@
 //! Generates all clients of a run in memory: the first step of `generate` and `check`.
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::time::Instant;
 
 use generator::diagnostics::{AllowSource, Diagnostics, MAX_LINES};
@@ -12,6 +13,7 @@ use super::cli::{Cli, Verdicts};
 use super::jobs::{self, Job, SharedRuntime, Work};
 use super::module::Lacking;
 use super::print::eprint_text;
+use super::progress::Progress;
 use super::report::{Detail, report};
 
 /// The minimum number of lines for the diagnostics of a description. With less room, only their counts are printed.
@@ -58,13 +60,22 @@ struct Attempt {
 }
 
 /// Generates every client, prints all diagnostics, and fails if a description has an error.
-pub(super) fn in_memory(cli: &Cli) -> Result<Batch, Failure> {
+/// Adds the files that it reads to `inputs`.
+pub(super) fn in_memory(cli: &Cli, inputs: &mut BTreeSet<PathBuf>) -> Result<Batch, Failure> {
     let Work {
         jobs,
         runtime,
         config,
     } = jobs::read(&cli.selection)?;
-    let mut attempts = in_parallel(jobs, |job| attempt(job, &cli.verdicts));
+    let progress = Progress::start(jobs.len());
+    let mut attempts = in_parallel(jobs, |job| {
+        let attempt = attempt(job, &cli.verdicts);
+        progress.step();
+        attempt
+    });
+    drop(progress);
+    inputs.extend(config.iter().map(|(name, _)| PathBuf::from(name)));
+    inputs.extend(attempts.iter().flat_map(|attempt| attempt.client.job.inputs()));
     let used = attempts
         .iter()
         .flat_map(|attempt| attempt.diagnostics.used_allows());
@@ -91,6 +102,29 @@ pub(super) fn in_memory(cli: &Cli) -> Result<Batch, Failure> {
         config,
         printed,
     })
+}
+
+/// Generates one client, prints its diagnostics, and fails if the description has an error.
+pub(super) fn generated(job: Job, cli: &Cli) -> Result<Client, Failure> {
+    let detail = if cli.verbose {
+        Detail::All
+    } else {
+        Detail::Lines(MAX_LINES)
+    };
+    let (client, text) = attempt(job, &cli.verdicts).finish(detail);
+    eprint_text(&text);
+    client.ok_or(Failure::Reported)
+}
+
+/// Generates clients without printing. A client is `None` if its description has an error.
+pub(super) fn quietly_generated(jobs: Vec<Job>, cli: &Cli) -> Vec<(Job, Option<Generated>)> {
+    let attempts = in_parallel(jobs, |job| attempt(job, &cli.verdicts));
+    let finished = attempts.into_iter().map(|attempt| {
+        let is_right = !attempt.has_errors();
+        let Client { job, generated, .. } = attempt.client;
+        (job, is_right.then_some(generated))
+    });
+    finished.collect()
 }
 
 /// The detail for each description, so that at most [`MAX_LINES`] lines are printed. Descriptions with errors come first.

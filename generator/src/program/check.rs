@@ -1,13 +1,18 @@
 //! The command `check`: compares the files on disk with those that `generate` would write.
 
-use super::Failure;
+use std::collections::BTreeSet;
 use std::time::Instant;
 
+use generator::diagnostics::Severity;
+use generator::messages::{Message, Place};
+
+use super::Failure;
 use super::batch::in_memory;
-use super::cli::Cli;
+use super::called::command;
+use super::cli::{Cli, Format};
 use super::generate::described;
 use super::output::{Difference, Folder, unified};
-use super::print::{eprint_text, files, print_text};
+use super::print::{add, eprint_text, files, print_status, printing};
 use super::unchanged::{Recorded, Records};
 
 pub(super) fn check(cli: &Cli) -> Result<(), Failure> {
@@ -21,10 +26,10 @@ pub(super) fn check(cli: &Cli) -> Result<(), Failure> {
         return Ok(());
     }
     let mut is_stale = false;
-    let batch = in_memory(cli)?;
+    let batch = in_memory(cli, &mut BTreeSet::new())?;
     if let Some(runtime) = &batch.runtime {
         let differences = Folder::new(runtime.out.clone()).compare(&runtime.files)?;
-        print_text(&format!("{}: {}\n", runtime.package, verdict(&differences)));
+        print_status(&format!("{}: {}\n", runtime.package, verdict(&differences)));
         is_stale |= !differences.is_empty();
     }
     for client in &batch.clients {
@@ -36,7 +41,7 @@ pub(super) fn check(cli: &Cli) -> Result<(), Failure> {
         }
         let verdict = verdict(&differences);
         let milliseconds = client.start.elapsed().as_millis();
-        print_text(&format!("{package}: {verdict} ({milliseconds} ms)\n"));
+        print_status(&format!("{package}: {verdict} ({milliseconds} ms)\n"));
         is_stale |= !differences.is_empty();
     }
     let lacking = batch.lacking()?;
@@ -53,21 +58,35 @@ fn print_up_to_date(package: &Recorded, start: Instant) {
     let time = contents
         .as_ref()
         .map_or_else(String::new, |_| format!(" ({} ms)", start.elapsed().as_millis()));
-    print_text(&format!("{package}: {UP_TO_DATE}{time}\n"));
+    print_status(&format!("{package}: {UP_TO_DATE}{time}\n"));
+}
+
+/// The message about a file that is not up to date.
+fn stale(difference: &Difference) -> Message {
+    Message {
+        help: format!("`{}` writes it", command()),
+        place: Some(Place {
+            file: difference.path.display().to_string(),
+            line: 1,
+            column: 1,
+            pointer: String::new(),
+        }),
+        ..Message::new(Severity::Error, "the file is not up to date")
+    }
 }
 
 const UP_TO_DATE: &str = "up to date";
 
 /// Prints the differences, and returns a summary.
 fn verdict(differences: &[Difference]) -> String {
-    differences
-        .iter()
-        .for_each(|difference| print_text(&unified(difference)));
+    for difference in differences {
+        print_status(&unified(difference));
+        if printing().message_format != Format::Human {
+            add([stale(difference)]);
+        }
+    }
     match differences.len() {
         0 => UP_TO_DATE.to_owned(),
-        count => format!(
-            "{} not up to date; `cargo run -p generator` writes them",
-            files(count)
-        ),
+        count => format!("{} not up to date; `{}` writes them", files(count), command()),
     }
 }

@@ -10,7 +10,7 @@ use generator::review::Rule;
 pub(crate) fn text(code: Option<&str>) -> Result<String, String> {
     let Some(id) = code else {
         let codes = Code::ALL.iter();
-        let lines = codes.map(|code| format!("{:<24}{}\n", code.id(), meaning(*code)));
+        let lines = codes.map(|code| format!("{:<24}{}\n", code.id(), code.summary()));
         let severities = [Severity::Note, Severity::Warning, Severity::Error].into_iter();
         let severities = severities.map(|severity| format!("{}: {}\n", severity.name(), outcome(severity)));
         let rules = Rule::ALL.iter();
@@ -46,11 +46,4 @@ fn outcome(severity: Severity) -> &'static str {
         Severity::Warning => "the smallest possible part is left out or loosened",
         Severity::Error => "an operation or a type can't be generated, and the run fails",
     }
-}
-
-/// The summary of a page: the first line below its title.
-fn meaning(code: Code) -> &'static str {
-    let lines = code.explanation().lines().map(str::trim);
-    let mut text = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-    text.next().unwrap_or_default()
 }

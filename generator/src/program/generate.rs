@@ -1,20 +1,23 @@
 //! The command `generate`: writes the packages and their locks.
 
-use super::Failure;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::time::Instant;
 
+use super::Failure;
 use super::batch::{Client, in_memory};
 use super::cli::Cli;
 use super::jobs;
 use super::output::{Folder, Turn, Written, failed, waiting, write_file};
-use super::print::{eprint_text, files, print_text};
+use super::print::{eprint_text, files, print_status};
 use super::unchanged::{Recorded, Records};
 use generator::Summary;
 
-/// Generates all clients in memory, and then writes them. Nothing is generated if nothing has changed since an earlier run.
-pub(super) fn generate(cli: &Cli) -> Result<(), Failure> {
+/// Generates all clients in memory, and then writes them. Adds the files that it reads to `inputs`. Nothing is generated if nothing has changed since an earlier run.
+pub(super) fn generate(cli: &Cli, inputs: &mut BTreeSet<PathBuf>) -> Result<(), Failure> {
     let (start, records) = (Instant::now(), Records::of(cli));
     if let Some(record) = records.find() {
+        inputs.extend(record.inputs().cloned());
         eprint_text(&record.printed);
         record
             .packages
@@ -22,11 +25,11 @@ pub(super) fn generate(cli: &Cli) -> Result<(), Failure> {
             .for_each(|package| print_unchanged(package, start));
         return Ok(());
     }
-    let batch = in_memory(cli)?;
+    let batch = in_memory(cli, inputs)?;
     let lacking = batch.lacking()?;
     if let Some(runtime) = &batch.runtime {
         let written = Folder::new(runtime.out.clone()).write(&runtime.files)?;
-        print_text(&format!("{}: {}\n", runtime.package, changes(written)));
+        print_status(&format!("{}: {}\n", runtime.package, changes(written)));
     }
     for client in &batch.clients {
         let undeclared = client.undeclared();
@@ -39,7 +42,7 @@ pub(super) fn generate(cli: &Cli) -> Result<(), Failure> {
         }
         let package = &client.job.input.options.package;
         let milliseconds = client.start.elapsed().as_millis();
-        print_text(&format!(
+        print_status(&format!(
             "{package}: {}; {} ({milliseconds} ms)\n",
             contents(client.generated.summary),
             changes(written)
@@ -64,7 +67,7 @@ fn print_unchanged(package: &Recorded, start: Instant) {
         ..Written::default()
     });
     let package_name = &package.package;
-    print_text(&match &package.contents {
+    print_status(&match &package.contents {
         None => format!("{package_name}: {changes}\n"),
         Some(contents) => {
             let milliseconds = start.elapsed().as_millis();

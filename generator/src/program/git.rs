@@ -96,9 +96,24 @@ impl Repository {
         Ok(Revision { name, commit })
     }
 
+    /// Whether a file is committed, or added to be.
+    ///
+    /// # Errors
+    /// One line, if `git` can't be run.
+    pub(super) fn tracks(&self, file: &Path) -> Result<bool, String> {
+        let file = std::path::absolute(file).unwrap_or(file.to_owned());
+        let shown = self.line(&["ls-files", "--error-unmatch", "--", &file.to_string_lossy()])?;
+        Ok(shown.is_some())
+    }
+
     fn is_shallow(&self) -> Result<bool, String> {
         let line = self.line(&["rev-parse", "--is-shallow-repository"])?;
         Ok(line.is_some_and(|line| line == "true"))
+    }
+
+    /// The path of the workspace from the root of the repository: empty, or ending with `/`.
+    pub(super) fn prefix(&self) -> &str {
+        &self.prefix
     }
 
     /// The path from the root of the repository, for a path from the workspace; `None` outside of the repository.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -10,18 +10,17 @@ use generator::Pointer;
 use generator::diagnostics::{Code, Diagnostic, Part};
 use generator::{Files, Input, Options, Overlay, References};
 
+use crate::program::called::command_with;
 use crate::program::cli::Selection;
 use crate::program::config::runtime;
 use crate::program::config::runtime::Shared;
-use crate::program::config::{Client, Config, Package};
+use crate::program::config::{Client, Config, Package, is_url};
 use crate::program::hash::Hash;
 use crate::program::module::Place;
 use crate::program::only::Only;
 use crate::program::output::{Turn, failed, waiting};
 use crate::program::surroundings;
-
-/// The path of the configuration in the workspace.
-pub(crate) const CONFIG: &str = "spec/generator.toml";
+use crate::program::workspace::Workspace;
 
 /// The lock of a client without a configuration, in the folder of its package.
 pub(crate) const LOCK: &str = "names.lock";
@@ -113,24 +112,24 @@ pub(crate) fn read(selection: &Selection) -> Result<Work, String> {
             config: None,
         });
     }
-    let root = selection.root.clone().map_or_else(workspace, Ok)?;
-    let path = root.join(CONFIG);
+    let workspace = Workspace::of(selection)?;
+    let path = workspace.config();
     let turn = Turn::take(&path, || waiting(&path))?;
     let text = fs::read_to_string(&path).map_err(|error| failed(&path, &error))?;
     let name = path.display().to_string();
-    let config = Config::parse(&name, &text)?;
+    let config = Config::parse(&name, &text, &workspace.layout)?;
     let only = Only::new(&selection.client);
     only.check(config.clients.iter().map(|client| client.package.0.as_str()))?;
     let written = surroundings::Text {
         name: &name,
         text: &text,
     };
-    let mut places = surroundings::check(&config, written, &root)?;
+    let mut places = surroundings::check(&config, written, &workspace.root)?;
     let at = Pointer::root(&name).child("client");
     let mut jobs = Vec::new();
     let clients = config.clients.iter().enumerate();
     for (index, client) in clients.filter(|(_, client)| only.has(&client.package.0)) {
-        let mut job = client_job(&root, client, config.runtime.as_ref(), &at.index(index))?;
+        let mut job = client_job(&workspace, client, config.runtime.as_ref(), &at.index(index))?;
         job.config = Some((name.clone(), text.clone()));
         job.place = places.remove(&index);
         let names = job.place.as_ref().map(|place| place.names.clone());
@@ -144,7 +143,7 @@ pub(crate) fn read(selection: &Selection) -> Result<Work, String> {
         let Package(package) = shared.package()?;
         Ok::<_, String>(SharedRuntime {
             files: generator::runtime_package(&package, Shared::mode(&config.clients)),
-            out: root.join(&shared.out),
+            out: workspace.out(&shared.out),
             package,
         })
     });
@@ -171,22 +170,42 @@ pub(crate) fn read_only(specs: &[PathBuf], overlay: &[PathBuf]) -> Result<Vec<Jo
     specs.iter().map(read).collect()
 }
 
-fn client_job(root: &Path, client: &Client, shared: Option<&Shared>, at: &Pointer) -> Result<Job, String> {
-    let spec = root.join("spec").join(&client.spec);
+/// Reads the client with this index of a configuration, which is the file `name`.
+///
+/// # Errors
+/// One line: a file is missing or can't be read.
+pub(crate) fn read_client(
+    workspace: &Workspace,
+    config: &Config,
+    name: &str,
+    index: usize,
+) -> Result<Job, String> {
+    let client = config.clients.get(index).ok_or("there is no client")?;
+    let at = Pointer::root(name).child("client").index(index);
+    client_job(workspace, client, config.runtime.as_ref(), &at)
+}
+
+fn client_job(
+    workspace: &Workspace,
+    client: &Client,
+    shared: Option<&Shared>,
+    at: &Pointer,
+) -> Result<Job, String> {
+    let spec = workspace.beside(&client.spec);
     let name = spec.display().to_string();
     let files: Vec<PathBuf> = client
         .overlays
         .iter()
-        .map(|file| root.join("spec").join(file))
+        .map(|file| workspace.beside(file))
         .collect();
-    let within = client.root.as_ref().map(|folder| root.join("spec").join(folder));
+    let within = client.root.as_ref().map(|folder| workspace.folder(folder));
     let references = References::on_disk(&spec, within.as_deref(), client.references.clone())?;
     Job::read(
         &spec,
-        root.join(&client.out),
+        workspace.out(&client.out),
         Some(spec.with_extension("lock")),
         Options {
-            runtime: runtime::of(client, shared)?,
+            runtime: runtime::of(client, shared, &workspace.layout)?,
             ..client.options(&name, at, references, overlays(&files)?)
         },
     )
@@ -201,22 +220,18 @@ fn overlays(files: &[PathBuf]) -> Result<Vec<Overlay>, String> {
     files.iter().map(read).collect()
 }
 
-/// The nearest folder with a `spec/generator.toml`, from the current one upwards. The path of the current folder is empty.
-pub(crate) fn workspace() -> Result<PathBuf, String> {
-    if Path::new(CONFIG).is_file() {
-        return Ok(PathBuf::new());
-    }
-    let here = std::env::current_dir().map_err(|error| failed(Path::new("."), &error))?;
-    let found = here.ancestors().find(|folder| folder.join(CONFIG).is_file());
-    found.map(Path::to_owned).ok_or_else(|| {
-        format!("there is no {CONFIG} in {} or above it; for a single description use --spec, --out and --package", here.display())
-    })
-}
-
 impl Job {
+    /// The files that were read for it.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = PathBuf> {
+        let options = &self.input.options;
+        let overlays = options.overlays.iter().map(|overlay| &overlay.name);
+        let named = overlays.chain([&self.input.name]).map(PathBuf::from);
+        let named: Vec<PathBuf> = named.collect();
+        named.into_iter().chain(self.requested.files().into_keys())
+    }
+
     fn read(spec: &Path, out: PathBuf, lock: Option<PathBuf>, options: Options) -> Result<Self, String> {
-        let name = spec.display().to_string();
-        let bytes = fs::read(spec).map_err(|error| failed(spec, &error))?;
+        let (name, bytes) = read_description(spec)?;
         let place = lock.clone().unwrap_or_else(|| out.join(LOCK));
         let locked = match fs::read_to_string(&place) {
             Ok(text) => Some(text),
@@ -246,6 +261,30 @@ impl Job {
             requested,
         })
     }
+}
+
+/// The argument that names standard input.
+pub(crate) const STDIN: &str = "-";
+
+/// The name and the bytes of a description.
+fn read_description(spec: &Path) -> Result<(String, Vec<u8>), String> {
+    if spec == Path::new(STDIN) {
+        let mut bytes = Vec::new();
+        let read = io::stdin().lock().read_to_end(&mut bytes);
+        let name = "<stdin>".to_owned();
+        return read
+            .map(|_| (name, bytes))
+            .map_err(|error| format!("standard input: {error}"));
+    }
+    if is_url(spec) {
+        let url = spec.display();
+        let command = command_with("--spec -");
+        return Err(format!(
+            "`{url}` is a URL, and nothing is fetched: use `curl -fsSL {url} | {command}` with the other options"
+        ));
+    }
+    let bytes = fs::read(spec).map_err(|error| failed(spec, &error))?;
+    Ok((spec.display().to_string(), bytes))
 }
 
 /// The text of a description, and a warning if it is not UTF-8. Invalid bytes are read as Windows-1252, the most common other

@@ -1,9 +1,13 @@
 //! Prints the diagnostics of a description.
 
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal};
 
-use generator::diagnostics::{Diagnostic, Severity, Style, render, render_folded, summary, table};
+use generator::diagnostics::{Diagnostic, Severity, render, render_folded, summary, table};
+use generator::messages::Message;
+
+use super::called::command_with;
+use super::cli::Format;
+use super::print::{add, error_style, printing};
 
 /// How much is printed about a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,14 +22,23 @@ pub(super) enum Detail {
     None,
 }
 
-/// The text about the diagnostics of one description, for standard error. `texts` are those of all its files.
+/// The text about the diagnostics of one description, for standard error. In other formats they are printed at the end. `texts` are those of all its files.
 pub(super) fn report(
     name: &str,
     mut found: Vec<Diagnostic>,
     texts: &BTreeMap<String, String>,
     detail: Detail,
 ) -> String {
+    let printing = printing();
+    if printing.quiet {
+        found.retain(|diagnostic| diagnostic.severity == Severity::Error);
+    }
     if found.is_empty() {
+        return String::new();
+    }
+    if printing.message_format != Format::Human {
+        found.retain(|diagnostic| detail == Detail::All || diagnostic.severity != Severity::Note);
+        add(Message::of_diagnostics(&found, texts));
         return String::new();
     }
     let counts = summary(&found);
@@ -42,7 +55,7 @@ pub(super) fn report(
     if found.is_empty() {
         return format!("{name}: {counts}; `-v` prints more\n");
     }
-    let style = style();
+    let style = error_style();
     let mut text = match verbose {
         true => format!("{}\n{}", render(&found, texts, style), table(&found)),
         false => render_folded(&found, texts, style, lines),
@@ -54,17 +67,9 @@ pub(super) fn report(
         .find(|diagnostic| diagnostic.severity == Severity::Error)
     {
         text.push_str(&format!(
-            "`cargo run -p generator -- explain {}` explains a code\n",
-            first.code
+            "`{}` explains a code\n",
+            command_with(&format!("explain {}", first.code))
         ));
     }
     text
-}
-
-/// Colors if standard error is a terminal and `NO_COLOR` is not set.
-pub(super) fn style() -> Style {
-    match io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none() {
-        true => Style::Colored,
-        false => Style::Plain,
-    }
 }

@@ -7,6 +7,7 @@ use generator::{Pointer, Runtime};
 
 use super::cargo_workspace::{CargoWorkspace, Member, absolute};
 use super::config::{Client, Config, runtime};
+use super::layout::Layout;
 use super::module::Place;
 
 /// The name and the text of a generator.toml.
@@ -90,7 +91,7 @@ impl Check<'_> {
 
     fn module(&mut self, client: &Client, out: &Path) -> Result<Place, Problem> {
         let place = Place::of(out).map_err(|message| Problem::new(["module"], message))?;
-        let runtime = runtime::of(client, self.config.runtime.as_ref());
+        let runtime = runtime::of(client, self.config.runtime.as_ref(), &Layout::default());
         let runtime = runtime.map_err(|message| Problem::new(["module"], message))?;
         let is_embedded = match runtime {
             Runtime::Embedded | Runtime::Package => true,

@@ -13,12 +13,13 @@ use generator::Files;
 use serde::{Deserialize, Serialize};
 
 use super::batch::{Batch, Client};
-use super::cli::Cli;
+use super::cli::{Cli, Format};
 use super::hash::Hash;
-use super::jobs::workspace;
+use super::jobs::STDIN;
 use super::module::Place;
 use super::output::{list_of, write_file};
-use super::report::style;
+use super::print::error_style;
+use super::workspace::Workspace;
 
 /// The record of a run in which every package was up to date at the end.
 #[derive(Debug, Deserialize, Serialize)]
@@ -82,6 +83,11 @@ impl Records {
 }
 
 impl Record {
+    /// The files that the run read.
+    pub(super) fn inputs(&self) -> impl Iterator<Item = &PathBuf> {
+        self.read.keys()
+    }
+
     /// The record of a run, from what it has in memory: a file may have changed since it was read. `None` if the text of a
     /// description differs from its bytes, or if the run changed a lock: a run with the new lock may print other diagnostics.
     fn new(batch: &Batch, contents: impl Fn(&Client) -> String) -> Option<Self> {
@@ -147,7 +153,8 @@ impl Record {
     }
 }
 
-/// The file for the records of a command line: its name is a hash of everything but files that determines the run.
+/// The file for the records of a command line: its name is a hash of everything but files that determines the run. A run that reads
+/// standard input, or prints messages for other programs, is not recorded.
 fn place(cli: &Cli) -> Option<PathBuf> {
     let here = std::env::current_dir().ok()?;
     let program = std::env::current_exe().ok()?;
@@ -156,8 +163,14 @@ fn place(cli: &Cli) -> Option<PathBuf> {
         command: _,
         selection,
         verdicts,
+        printing,
+        watching: _,
         verbose,
     } = cli;
+    let is_input_file = selection.spec.as_deref() != Some(Path::new(STDIN));
+    if printing.message_format != Format::Human || !is_input_file {
+        return None;
+    }
     let run = (
         (
             env!("CARGO_PKG_VERSION"),
@@ -165,7 +178,7 @@ fn place(cli: &Cli) -> Option<PathBuf> {
             built.len(),
             built.modified().ok()?,
         ),
-        (&here, selection, verdicts, verbose, style()),
+        (&here, selection, verdicts, verbose, printing.quiet, error_style()),
     );
     let name = Hash::of(format!("{run:?}").as_bytes());
     Some(target(cli)?.join("generator").join(format!("{name}.json")))
@@ -173,10 +186,9 @@ fn place(cli: &Cli) -> Option<PathBuf> {
 
 /// The target folder of the workspace, if there is one.
 fn target(cli: &Cli) -> Option<PathBuf> {
-    let root = match (&cli.selection.spec, &cli.selection.root) {
-        (Some(_), _) => PathBuf::new(),
-        (None, Some(root)) => root.clone(),
-        (None, None) => workspace().ok()?,
+    let root = match &cli.selection.spec {
+        Some(_) => PathBuf::new(),
+        None => Workspace::of(&cli.selection).ok()?.root,
     };
     let given = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
     let target = given.unwrap_or_else(|| root.join("target"));

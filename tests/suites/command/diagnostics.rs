@@ -38,12 +38,12 @@ fn allowed_and_denied_codes_determine_the_exit_code() {
     let allow = "allow = [{ code = \"dangling-reference\", pointer = \"#/**\", reason = \"a\" }, { code = \"dangling-reference\", pointer = \"common/a.yaml#/A/$r*\", reason = \"b\" }]\n";
     workspace.put("spec/generator.toml", format!("{CONFIG}{allow}"));
     fails(&[], stale);
-    could_not_run(&workspace.run(&["--allow", "wrong-tipe"]), "`wrong-tipe`");
-    could_not_run(
+    wrong_arguments(&workspace.run(&["--allow", "wrong-tipe"]), "`wrong-tipe`");
+    wrong_arguments(
         &workspace.run(&["--allow", "wrong-type@paths"]),
         "is not a pointer",
     );
-    could_not_run(&workspace.run(&["--deny", "errors"]), "`errors`");
+    wrong_arguments(&workspace.run(&["--deny", "errors"]), "`errors`");
     workspace.put("spec/pets.yaml", format!("{PETS}colour: red\n"));
     workspace.put("spec/generator.toml", CONFIG);
     fails(&[], stale);

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::reviews::{OLD, ends, repository};
-use super::{CONFIG, Workspace, could_not_run};
+use super::{CONFIG, Workspace, could_not_run, wrong_arguments};
 
 fn config(workspace: &Workspace) -> String {
     fs::read_to_string(workspace.path("spec/generator.toml")).expect("a text")
@@ -230,7 +230,7 @@ fn the_whole_surface_has_the_lines_that_do_not_differ_too() {
     ends(&whole, 1, "- types::Pet.name: Option<String>");
     ends(&whole, 1, "\n  types::Pet: ");
     assert!(whole.stdout.lines().count() > changed.stdout.lines().count() + 3);
-    could_not_run(
+    wrong_arguments(
         &workspace.run(&["diff", "--surface=some"]),
         "invalid value 'some'",
     );

@@ -1,6 +1,7 @@
 //! Renders diagnostics as text: the source line, a caret, the pointer, the effect, and help.
 
 mod fold;
+mod located;
 mod source;
 mod table;
 
@@ -11,6 +12,7 @@ use annotate_snippets::renderer::DEFAULT_TERM_WIDTH;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer};
 
 use self::fold::{Entry, fold};
+pub use self::located::located;
 use self::source::{Source, Spans};
 pub use self::table::table;
 use super::accept::ARGUMENTS;
@@ -23,6 +25,28 @@ pub enum Style {
     Plain,
     /// ANSI escape codes.
     Colored,
+    /// For a terminal with this number of columns.
+    Terminal {
+        /// Whether the text has colours.
+        is_colored: bool,
+        /// The number of columns.
+        width: usize,
+    },
+}
+
+impl Style {
+    fn renderer(self) -> Renderer {
+        let (is_colored, width) = match self {
+            Self::Plain => (false, DEFAULT_TERM_WIDTH),
+            Self::Colored => (true, DEFAULT_TERM_WIDTH),
+            Self::Terminal { is_colored, width } => (is_colored, width),
+        };
+        let renderer = match is_colored {
+            true => Renderer::styled(),
+            false => Renderer::plain(),
+        };
+        renderer.term_width(width)
+    }
 }
 
 /// The maximum number of lines of [`render_folded`], including the table.
@@ -80,16 +104,12 @@ struct Printer<'s> {
 
 impl<'s> Printer<'s> {
     fn new(found: &[Diagnostic], sources: &'s BTreeMap<String, String>, style: Style) -> Self {
-        let renderer = match style {
-            Style::Plain => Renderer::plain(),
-            Style::Colored => Renderer::styled(),
-        };
         let sources = sources.iter();
         Self {
             sources: sources
                 .map(|(name, text)| (name.as_str(), Source::new(name, text, found)))
                 .collect(),
-            renderer: renderer.term_width(DEFAULT_TERM_WIDTH),
+            renderer: style.renderer(),
         }
     }
 
@@ -117,7 +137,10 @@ impl<'s> Printer<'s> {
     fn other(&self, first: &Diagnostic, other: &Diagnostic) -> String {
         let document = other.at.document();
         let place = match self.sources.get(document) {
-            Some(source) => format!("{document}:{}", source.position(other)),
+            Some(source) => {
+                let (line, column) = source.position(&other.at, other.part);
+                format!("{document}:{line}:{column}")
+            }
             None => document.to_owned(),
         };
         let message = match other.message == first.message {
@@ -231,7 +254,7 @@ fn snippets<'s>(diagnostic: &'s Diagnostic, sources: &'s BTreeMap<&str, Source<'
 }
 
 /// The text with its control characters escaped: a description must not move the cursor or hide output.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let is_unsafe = |character: char| {
         character.is_control()
             || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}')

@@ -58,13 +58,13 @@ impl<'s> Source<'s> {
         at..(at + characters.next().map_or(0, |(next, _)| start + next - at))
     }
 
-    /// Line and column of the diagnostic, from 1, as `line:column`.
-    pub(super) fn position(&self, diagnostic: &Diagnostic) -> String {
-        let start = self.span(&diagnostic.at, diagnostic.part).start;
+    /// Line and column of a part of a node, from 1.
+    pub(super) fn position(&self, at: &Pointer, part: Part) -> (usize, usize) {
+        let start = self.span(at, part).start;
         let line = self.line(start);
         let before = self.text().get(self.lines.start_of(line)..start);
         let column = before.map_or(0, |before| before.chars().count()) + 1;
-        format!("{}:{column}", line + 1)
+        (line + 1, column)
     }
 
     /// The number of a line, from 0.

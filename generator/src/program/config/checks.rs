@@ -8,7 +8,42 @@ use generator::internals::source::Pointer;
 
 use super::{Client, Config, Package, runtime};
 
+use crate::program::layout::Layout;
+
 impl Config {
+    /// Checks that no path leads out of the repository.
+    pub(super) fn check_paths(
+        &self,
+        root: &Pointer,
+        layout: &Layout,
+        at_entry: impl Fn(&Pointer, &str) -> String,
+    ) -> Result<(), String> {
+        let outside = |at: Pointer, path: &Path| {
+            let path = path.display();
+            let message = format!(
+                "`{path}` must be inside the git repository, or inside the workspace if there is none"
+            );
+            Err(at_entry(&at, &message))
+        };
+        if let Some(shared) = self
+            .runtime
+            .as_ref()
+            .filter(|shared| !layout.has_out(&shared.out))
+        {
+            return outside(root.descend(["runtime", "out"]), &shared.out);
+        }
+        for (index, client) in self.clients.iter().enumerate() {
+            let at = root.child("client").index(index);
+            if !layout.has_beside(&client.spec) {
+                return outside(at.child("spec"), &client.spec);
+            }
+            if !layout.has_out(&client.out) {
+                return outside(at.child("out"), &client.out);
+            }
+        }
+        Ok(())
+    }
+
     /// Checks that no two packages have the same name.
     pub(super) fn check_names(
         &self,

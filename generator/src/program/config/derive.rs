@@ -8,7 +8,7 @@ use serde::de::{self, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::places::is_fragment;
+use super::pointers::is_fragment;
 use super::table::{Described, Shape};
 use super::types::{Dependencies, required};
 
@@ -177,13 +177,19 @@ mod tests {
     use generator::Pointer;
 
     use crate::program::config::Config;
+    use crate::program::layout::Layout;
 
     const CLIENT: &str = "[[client]]\nspec = \"a.yaml\"\npackage = \"a\"\nout = \"generated\"\n";
 
     #[test]
     fn traits_are_for_all_types_or_for_those_of_a_schema() {
         let of = |lines: &str| {
-            let config = Config::parse("generator.toml", &format!("{CLIENT}{lines}\n")).expect("a config");
+            let config = Config::parse(
+                "generator.toml",
+                &format!("{CLIENT}{lines}\n"),
+                &Layout::default(),
+            )
+            .expect("a config");
             config.clients[0].overrides("a.yaml", &Pointer::root("generator.toml"))
         };
         let overrides = of("derive = [\"Eq\", \"Hash\"]");
@@ -202,8 +208,10 @@ mod tests {
 
     #[test]
     fn an_error_in_a_trait_has_its_place() {
-        let with =
-            |line: &str| Config::parse("generator.toml", &format!("{CLIENT}{line}\n")).expect_err("an error");
+        let with = |line: &str| {
+            Config::parse("generator.toml", &format!("{CLIENT}{line}\n"), &Layout::default())
+                .expect_err("an error")
+        };
         let starts = [
             (
                 with("derive = [\"Eq\", \"Clone\"]"),

@@ -28,6 +28,11 @@ enum FormatEntry {
 }
 
 impl Formats {
+    /// Whether nothing is chosen.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.libraries.is_empty() && self.of_one.is_empty()
+    }
+
     /// The types of single formats.
     pub(crate) fn chosen(&self) -> BTreeMap<String, RustType> {
         let types = self.of_one.iter().filter_map(|(format, entry)| {
@@ -146,13 +151,15 @@ mod tests {
     use generator::{Library, Pointer};
 
     use crate::program::config::Config;
+    use crate::program::layout::Layout;
 
     const CLIENT: &str = "[[client]]\nspec = \"a.yaml\"\npackage = \"a\"\nout = \"generated\"\n";
 
     #[test]
     fn libraries_have_the_types_of_formats() {
         let of = |line: &str| {
-            let config = Config::parse("generator.toml", &format!("{CLIENT}{line}\n")).expect("a config");
+            let config = Config::parse("generator.toml", &format!("{CLIENT}{line}\n"), &Layout::default())
+                .expect("a config");
             config.clients[0].overrides("a.yaml", &Pointer::root("generator.toml"))
         };
         assert_eq!(of("formats = \"jiff\"").libraries, [Library::Jiff]);
@@ -168,7 +175,7 @@ mod tests {
     fn an_error_has_its_place() {
         let with = |line: &str| {
             let text = format!("{CLIENT}{line}\n");
-            Config::parse("generator.toml", &text).expect_err("an error")
+            Config::parse("generator.toml", &text, &Layout::default()).expect_err("an error")
         };
         let starts = [
             (

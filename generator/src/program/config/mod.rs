@@ -1,4 +1,4 @@
-//! Parses the text of `spec/generator.toml`: the descriptions, and the package for each. This module reads no file.
+//! Parses the text of `generator.toml`: the descriptions, and the package for each. This module reads no file.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -7,15 +7,18 @@ use std::str::FromStr;
 pub(crate) use accept::AllowArgument;
 use accept::AllowEntry;
 use generator::diagnostics::{Allow, Deny};
-use generator::internals::source::{Pointer, locate};
+use generator::internals::source::Pointer;
 use generator::{
     Entries, Features, IdempotencyKey, Mode, Only, Options, Overlay, Overrides, References, Runtime, RustType,
 };
-use places::{by_fragment, place, placed};
+pub(crate) use places::{at_entry, located, place_of};
+use pointers::{by_fragment, place, placed};
 use sending::PaginationEntry;
 use serde::{Deserialize, Deserializer, de};
 use table::{Described, Shape, options};
 use types::{TypeEntry, Types};
+
+use super::layout::{Layout, clean, slashed};
 
 mod accept;
 pub(crate) mod accepted;
@@ -25,6 +28,7 @@ mod formats;
 pub(crate) mod manifest;
 mod manifest_keys;
 mod places;
+mod pointers;
 pub(crate) mod review;
 pub(crate) mod runtime;
 pub(crate) mod schema;
@@ -157,11 +161,11 @@ impl From<OnlyEntry> for Only {
 pub(crate) struct Package(pub(crate) String);
 
 impl Config {
-    /// Parses the text of the file `name`.
+    /// Parses the text of the file `name`, which is at this place of its workspace.
     ///
     /// # Errors
     /// One line with the place and the problem.
-    pub(crate) fn parse(name: &str, text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(name: &str, text: &str, layout: &Layout) -> Result<Self, String> {
         if let Some((start, message)) = unknown::first(text, &Self::shape()) {
             return Err(located(name, text, start, &message));
         }
@@ -192,9 +196,11 @@ impl Config {
         if let Some(Err(message)) = shared.map(runtime::Shared::package) {
             return Err(at_entry(&root.descend(["runtime", "out"]), &message));
         }
-        let mut folders = BTreeMap::from_iter(shared.map(|shared| (&shared.out, "[runtime]")));
+        config.check_paths(&root, layout, at_entry)?;
+        let plain = |path: &Path| clean(&slashed(path));
+        let mut folders = BTreeMap::from_iter(shared.map(|shared| (plain(&shared.out), "[runtime]")));
         for (index, client) in config.clients.iter().enumerate() {
-            if let Some(other) = folders.insert(&client.out, "a client") {
+            if let Some(other) = folders.insert(plain(&client.out), "a client") {
                 let out = root.child("client").index(index).child("out");
                 let folder = client.out.display();
                 return Err(at_entry(
@@ -365,16 +371,21 @@ fn chosen(types: &Types) -> impl Iterator<Item = (String, RustType)> {
     })
 }
 
-/// A relative path.
+/// A relative path. Whether it is in the repository is checked later.
 fn relative<'de, D: Deserializer<'de>>(deserializer: D) -> Result<PathBuf, D::Error> {
     let path = PathBuf::deserialize(deserializer)?;
-    if is_inside(&path) {
-        Ok(path)
-    } else {
+    let shown = path.display();
+    let is_drive = |component: Component<'_>| matches!(component, Component::RootDir | Component::Prefix(_));
+    if is_url(&path) {
         Err(de::Error::custom(format_args!(
-            "`{}` must be a relative path without `..`",
-            path.display()
+            "`{shown}` is a URL, and nothing is fetched: download it, and write the path of the file"
         )))
+    } else if path.as_os_str().is_empty() || path.components().any(is_drive) {
+        Err(de::Error::custom(format_args!(
+            "`{shown}` must be a relative path"
+        )))
+    } else {
+        Ok(path)
     }
 }
 
@@ -382,27 +393,14 @@ fn optionally_relative<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Opt
     relative(deserializer).map(Some)
 }
 
+/// Whether a path that a user wrote is a URL.
+pub(crate) fn is_url(path: &Path) -> bool {
+    path.to_str()
+        .is_some_and(|text| text.starts_with("http://") || text.starts_with("https://"))
+}
+
 /// Whether a path is relative and can't leave its base folder.
 pub(crate) fn is_inside(path: &Path) -> bool {
     let mut components = path.components().peekable();
     components.peek().is_some() && components.all(|component| matches!(component, Component::Normal(_)))
-}
-
-/// A message about an entry of the file, as one line with its place.
-pub(crate) fn at_entry(name: &str, text: &str, at: &Pointer, message: &str) -> String {
-    let places = locate(name, text, [at]);
-    let start = places.get(at).map_or(0, |place| place.value.start);
-    located(name, text, start, message)
-}
-
-fn located(name: &str, text: &str, start: usize, message: &str) -> String {
-    let before = text.get(..start).unwrap_or_default();
-    let line = before.matches('\n').count() + 1;
-    let column = before
-        .chars()
-        .rev()
-        .take_while(|character| *character != '\n')
-        .count()
-        + 1;
-    format!("{name}:{line}:{column}: {message}")
 }

@@ -1,47 +1,36 @@
-//! Places in descriptions as generator.toml writes them.
+//! Places in generator.toml and in other TOML files.
 
-use std::collections::BTreeMap;
+use generator::internals::source::{Pointer, locate};
 
-use generator::internals::source::{Pointer, join_path};
-use serde::{Deserialize, Deserializer, de};
-
-use super::derive;
-
-/// The node for a pointer in the file. A pointer into another document begins with its path relative to the description.
-pub(super) fn place(document: &str, pointer: &str) -> Pointer {
-    let at = Pointer::from_reference("", pointer).unwrap_or_else(|| Pointer::root(""));
-    let document = match at.document() {
-        "" => document.to_owned(),
-        file => join_path(document, file),
-    };
-    Pointer::at(&document, at.fragment())
+/// A message about an entry of the file, as one line with its place.
+pub(crate) fn at_entry(name: &str, text: &str, at: &Pointer, message: &str) -> String {
+    let places = locate(name, text, [at]);
+    let start = places.get(at).map_or(0, |place| place.value.start);
+    located(name, text, start, message)
 }
 
-/// The table with places in `document` as keys.
-pub(super) fn placed<T: Clone>(document: &str, table: &BTreeMap<String, T>) -> BTreeMap<Pointer, T> {
-    let entries = table.iter();
-    entries
-        .map(|(key, value)| (place(document, &derive::pointer(key)), value.clone()))
-        .collect()
+/// The line and the column of the value at a pointer.
+pub(crate) fn place_of(name: &str, text: &str, at: &Pointer) -> (usize, usize) {
+    let places = locate(name, text, [at]);
+    let key = |place: &generator::internals::source::Place| place.key.clone().unwrap_or(place.value.clone());
+    position(text, places.get(at).map_or(0, |place| key(place).start))
 }
 
-/// A table with pointers as keys.
-pub(super) fn by_fragment<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<BTreeMap<String, T>, D::Error> {
-    let table = BTreeMap::<String, T>::deserialize(deserializer)?;
-    for text in table.keys() {
-        is_fragment(text).map_err(de::Error::custom)?;
-    }
-    Ok(table)
+/// One line with the place of a byte of the file.
+pub(crate) fn located(name: &str, text: &str, start: usize, message: &str) -> String {
+    let (line, column) = position(text, start);
+    format!("{name}:{line}:{column}: {message}")
 }
 
-pub(super) fn is_fragment(text: &str) -> Result<(), String> {
-    if text.contains('#') && Pointer::from_reference("", text).is_some() {
-        Ok(())
-    } else {
-        Err(format!(
-            "`{text}` is not a pointer such as `#/components/schemas/Pet`"
-        ))
-    }
+/// The line and the column of a byte.
+pub(crate) fn position(text: &str, start: usize) -> (usize, usize) {
+    let before = text.get(..start).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before
+        .chars()
+        .rev()
+        .take_while(|character| *character != '\n')
+        .count()
+        + 1;
+    (line, column)
 }

@@ -6,6 +6,7 @@ use generator::{Mode, Runtime};
 
 use super::table::{Described, Shape, options};
 use super::{Client, Package};
+use crate::program::layout::Layout;
 
 options! {
     /// `[runtime]`: one package for all clients without a runtime of their own.
@@ -74,7 +75,7 @@ impl From<Place> for Runtime {
 ///
 /// # Errors
 /// Those of [`Shared::package`].
-pub(crate) fn of(client: &Client, shared: Option<&Shared>) -> Result<Runtime, String> {
+pub(crate) fn of(client: &Client, shared: Option<&Shared>, layout: &Layout) -> Result<Runtime, String> {
     match (client.runtime, shared) {
         (Some(place), _) => Ok(place.into()),
         (None, None) if client.module.is_some() => Ok(Runtime::Embedded),
@@ -83,7 +84,7 @@ pub(crate) fn of(client: &Client, shared: Option<&Shared>) -> Result<Runtime, St
             let Package(package) = shared.package()?;
             Ok(Runtime::Shared {
                 package,
-                path: relative(&client.out, &shared.out),
+                path: layout.relative(&client.out, &shared.out),
             })
         }
     }
@@ -98,7 +99,7 @@ pub(crate) fn packages(client: &Client, shared: Option<&Shared>) -> Result<Vec<S
         return Ok(Vec::new());
     }
     let Package(name) = client.package.clone();
-    Ok(match of(client, shared)? {
+    Ok(match of(client, shared, &Layout::default())? {
         Runtime::Package => vec![Runtime::own_package(&name), name],
         Runtime::Shared { .. } | Runtime::Embedded => vec![name],
     })

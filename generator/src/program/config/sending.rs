@@ -80,6 +80,7 @@ mod tests {
     use generator::{PageKind, Pagination};
 
     use crate::program::config::Config;
+    use crate::program::layout::Layout;
 
     #[test]
     fn pagination_and_idempotency_keys_are_read() {
@@ -96,7 +97,7 @@ mod tests {
             parameter = "page"
             first = 0
         "#;
-        let config = Config::parse("generator.toml", text).expect("a config");
+        let config = Config::parse("generator.toml", text, &Layout::default()).expect("a config");
         let overrides = config.clients[0].overrides("a.yaml", &Pointer::root("generator.toml"));
         let key = overrides.idempotency_key.expect("a key");
         assert_eq!(

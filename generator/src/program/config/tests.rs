@@ -4,11 +4,12 @@ use generator::PlacePattern;
 use generator::diagnostics::{AllowSource, Code};
 
 use crate::program::config::*;
+use crate::program::layout::Layout;
 
 const CLIENT: &str = "[[client]]\nspec = \"a.yaml\"\npackage = \"a\"\nout = \"generated\"\n";
 
 fn refused(text: &str) -> String {
-    Config::parse("generator.toml", text).expect_err("an error")
+    Config::parse("generator.toml", text, &Layout::default()).expect_err("an error")
 }
 
 #[test]
@@ -16,14 +17,14 @@ fn a_client_with_an_allow() {
     let text = format!(
         "{CLIENT}allow = [{{ code = \"invalid-pattern\", pointer = \"#/components\", reason = \"known\" }}]\n"
     );
-    let config = Config::parse("generator.toml", &text).expect("a config");
+    let config = Config::parse("generator.toml", &text, &Layout::default()).expect("a config");
     let at = Pointer::root("generator.toml").descend(["client", "0"]);
     let entry = AllowSource::Config(at.descend(["allow", "0"]));
     let places = PlacePattern::parse("spec/a.yaml", "#/components");
     let allow = Allow::new(Code::InvalidPattern, places, entry).because("known");
     assert_eq!(config.clients[0].allowed("spec/a.yaml", &at), [allow]);
     let text = format!("{CLIENT}deny = [\"warnings\", \"unknown-key\"]\n");
-    let config = Config::parse("generator.toml", &text).expect("a config");
+    let config = Config::parse("generator.toml", &text, &Layout::default()).expect("a config");
     let denied = [Deny::Warnings, Deny::Code(Code::UnknownKey)];
     assert_eq!(config.clients[0].deny, denied);
 }
@@ -31,7 +32,7 @@ fn a_client_with_an_allow() {
 #[test]
 fn names_are_placed_in_the_description() {
     let text = format!("{CLIENT}[client.names]\n\"#/components/schemas/pet\" = \"Animal\"\n");
-    let config = Config::parse("generator.toml", &text).expect("a config");
+    let config = Config::parse("generator.toml", &text, &Layout::default()).expect("a config");
     let at = Pointer::root("a.yaml").descend(["components", "schemas", "pet"]);
     let client = Pointer::root("generator.toml").descend(["client", "0"]);
     let overrides = config.clients[0].overrides("a.yaml", &client);
@@ -124,7 +125,29 @@ fn an_error_is_one_line_with_its_place() {
         ),
         (
             refused(&CLIENT.repeat(2)),
-            "generator.toml:8:7: a client already has",
+            "generator.toml:8:7: a client already has `out = \"generated\"`",
+        ),
+        (
+            refused(&format!(
+                "{CLIENT}{}",
+                CLIENT.replace("generated", "a/../generated/")
+            )),
+            "generator.toml:8:7: a client already has `out",
+        ),
+        (
+            refused(&format!("{CLIENT}{}", CLIENT.replace("generated", "b"))),
+            "generator.toml:7:11: the client in `generated` already has a package `a-runtime`",
+        ),
+        (
+            refused(&format!(
+                "{CLIENT}{}",
+                CLIENT.replace("generated", "b").replace("\"a\"", "\"a-runtime\"")
+            )),
+            "generator.toml:7:11: the client in `generated` already has a package `a-runtime`",
+        ),
+        (
+            refused(&CLIENT.replace("a.yaml", "https://example.com/a.yaml")),
+            "generator.toml:2:8: `https://example.com/a.yaml` is a URL, and nothing is fetched",
         ),
         (
             refused(&format!("{CLIENT}[runtime]\nout = \"generated\"\n")),

@@ -218,6 +218,7 @@ mod tests {
     use generator::RustType;
 
     use crate::program::config::Config;
+    use crate::program::layout::Layout;
 
     const CLIENT: &str = "[[client]]\nspec = \"a.yaml\"\npackage = \"a\"\nout = \"generated\"\n";
 
@@ -229,7 +230,7 @@ mod tests {
              [client.types]\n\"#/components/schemas/Money\" = \"my_types::Money\"\n\
              [client.dependencies]\nrust_decimal = \"1\"\nmy-types = {{ path = \"../my types\", features = [\"a\"] }}\n"
         );
-        let config = Config::parse("generator.toml", &text).expect("a config");
+        let config = Config::parse("generator.toml", &text, &Layout::default()).expect("a config");
         let overrides = config.clients[0].overrides("a.yaml", &Pointer::root("generator.toml"));
         let id = RustType::new("my_types::Id", Some("my_types::Id::NONE")).expect("a type");
         assert!(overrides.rust_types);
@@ -254,7 +255,7 @@ mod tests {
     fn an_error_in_a_type_has_its_place() {
         let with = |line: &str| {
             let text = format!("{CLIENT}{line}\n");
-            Config::parse("generator.toml", &text).expect_err("an error")
+            Config::parse("generator.toml", &text, &Layout::default()).expect_err("an error")
         };
         let starts = [
             (

@@ -9,9 +9,10 @@ use generator::review::verdict::accept;
 
 use super::pairs::{Pair, Sides, Work};
 use super::side::Side;
+use crate::program::called::command_with;
 use crate::program::cli::Diff;
 use crate::program::config::accepted::{Placed, with_accepts, without_accepts};
-use crate::program::jobs::CONFIG;
+use crate::program::layout::CONFIG;
 use crate::program::output::{failed, write_file};
 use crate::program::print::print_text;
 
@@ -71,10 +72,10 @@ impl Unused<'_> {
 /// One line: there is no such change, the sides can't be compared, or the new side is not the working tree. Then nothing is
 /// written.
 pub(super) fn write(arguments: &Diff, work: &Work) -> Result<(), String> {
-    let Some(root) = &work.tree else {
+    let Some(workspace) = &work.tree else {
         return Err("--accept and --prune write into the working tree: leave out NEW".to_owned());
     };
-    let path = root.join(CONFIG);
+    let path = workspace.config();
     let mut text = fs::read_to_string(&path).map_err(|error| failed(&path, &error))?;
     let compared: Vec<Compared<'_>> = work.pairs.iter().filter_map(Compared::new).collect();
     let mut lines = Vec::new();
@@ -96,7 +97,7 @@ pub(super) fn write(arguments: &Diff, work: &Work) -> Result<(), String> {
         lines.push("there is no entry to remove".to_owned());
     }
     for line in lines {
-        print_text(&format!("{CONFIG}: {line}\n"));
+        print_text(&format!("{}: {line}\n", workspace.layout.file()));
     }
     Ok(())
 }
@@ -107,7 +108,10 @@ fn accepted(arguments: &Diff, compared: &[Compared<'_>], mut text: String) -> Re
     if ids.is_empty() {
         return match arguments.prune {
             true => Ok(text),
-            false => Err("--accept needs the id of a change; `generator diff` prints the ids".to_owned()),
+            false => Err(format!(
+                "--accept needs the id of a change; `{}` prints the ids",
+                command_with("diff")
+            )),
         };
     }
     let reason = arguments.reason.clone().unwrap_or_default();
@@ -123,7 +127,8 @@ fn accepted(arguments: &Diff, compared: &[Compared<'_>], mut text: String) -> Re
         let found = compared.iter().find(has_id).and_then(Compared::index);
         let Some(client) = found else {
             return Err(format!(
-                "there is no change `{id}`; `generator diff` prints the ids"
+                "there is no change `{id}`; `{}` prints the ids",
+                command_with("diff")
             ));
         };
         let entry = [(id.clone(), reason.clone())];
@@ -139,7 +144,8 @@ fn unused<'w>(compared: &[Compared<'w>], work: &Work) -> Result<Vec<&'w Placed>,
         let Some(review) = &client.review else {
             let package = &client.new.package;
             return Err(format!(
-                "`{package}` is not compared, so its entries may be needed; `generator diff` prints why"
+                "`{package}` is not compared, so its entries may be needed; `{}` prints why",
+                command_with("diff")
             ));
         };
         let unused = apply(client.old, client.new, &mut review.clone(), work.is_base);

@@ -185,7 +185,7 @@ fn too_low(version: &CrateVersion<'_>, code: Rust) -> String {
         false => format!("the changes are {}", release.as_str()),
     };
     format!(
-        "{what} for the crate: version {old} must become {least} or higher; write `version = \"{least}\"` in spec/generator.toml",
+        "{what} for the crate: version {old} must become {least} or higher; write `version = \"{least}\"` in generator.toml",
     )
 }
 

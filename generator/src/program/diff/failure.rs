@@ -8,7 +8,8 @@ use super::reports;
 use super::side::{Files, WORKING_TREE};
 use crate::program::Failure;
 use crate::program::cli::{Diff, Selection};
-use crate::program::jobs::{CONFIG, workspace};
+use crate::program::layout::Layout;
+use crate::program::workspace::Workspace;
 
 /// Writes each report that was asked for, with this line as the error.
 pub(super) fn report(arguments: &Diff, selection: &Selection, line: &str) -> Result<(), Failure> {
@@ -16,8 +17,14 @@ pub(super) fn report(arguments: &Diff, selection: &Selection, line: &str) -> Res
         [package] => package.clone(),
         _ => only_package(selection).unwrap_or_default(),
     };
+    let workspace = Workspace::of(selection);
+    let [usual, _] = Layout::defaults();
+    let file = workspace
+        .as_ref()
+        .map_or(&usual, |workspace| &workspace.layout)
+        .file();
     let side = |revision| Named {
-        file: CONFIG,
+        file: &file,
         revision,
     };
     let comparison = Comparison::default();
@@ -48,8 +55,8 @@ fn gate(arguments: &Diff) -> Gate {
 
 /// The package of the working tree, if its generator.toml can be read and has one client. It is how a comment is found again.
 fn only_package(selection: &Selection) -> Option<String> {
-    let root = selection.root.clone().map_or_else(workspace, Ok).ok()?;
-    let packages = Files::Tree(root).packages()?;
+    let workspace = Workspace::of(selection).ok()?;
+    let packages = Files::Tree(workspace).packages()?;
     match packages.as_slice() {
         [package] => Some(package.clone()),
         _ => None,

@@ -16,7 +16,7 @@ use pairs::Work;
 
 use super::Failure;
 use super::cli::{Diff, Selection};
-use super::print::eprint_text;
+use super::print::print_failure;
 
 pub(super) fn diff(arguments: &Diff, selection: &Selection) -> Result<(), Failure> {
     if let Some(name) = &arguments.uses {
@@ -57,7 +57,7 @@ fn review(arguments: &Diff, work: &Work) -> Result<(), Failure> {
         client.print_diagnostics();
     }
     if let Err(line) = printed {
-        eprint_text(&format!("error: {line}\n"));
+        print_failure(&line);
         return Err(Failure::NotCompared);
     }
     match code.unwrap_or_default() {

@@ -8,8 +8,9 @@ use crate::program::cli::Diff;
 use crate::program::cli::Selection;
 use crate::program::config::Client;
 use crate::program::git::Repository;
-use crate::program::jobs::workspace;
+use crate::program::layout::{CONFIG, Layout};
 use crate::program::only::Only;
+use crate::program::workspace::Workspace;
 
 /// One client.
 pub(super) struct Pair {
@@ -33,8 +34,8 @@ pub(super) struct Work {
     pub(super) is_base: bool,
     /// How reports name the sides.
     pub(super) names: [String; 2],
-    /// The folder of the workspace, if the new side is its working tree.
-    pub(super) tree: Option<PathBuf>,
+    /// The workspace, if the new side is its working tree.
+    pub(super) tree: Option<Workspace>,
 }
 
 /// What an argument names.
@@ -48,27 +49,25 @@ enum Named {
 /// # Errors
 /// One line: a revision or a file that does not exist, or a generator.toml that is wrong.
 pub(super) fn read(arguments: &Diff, selection: &Selection) -> Result<Work, String> {
-    let root = selection.root.clone().map_or_else(workspace, Ok);
-    let folder = root.clone().unwrap_or_default();
-    let tree = |root: Result<PathBuf, String>| root.map(|root| Named::Files(Files::Tree(root)));
-    let repository = Repository::of(&folder)?;
-    let old = match (&arguments.old, &repository) {
-        (Some(name), _) => named(name, repository.as_ref())?,
+    let workspace = Workspace::of(selection);
+    let place = Place::of(&workspace)?;
+    let old = match (&arguments.old, &place.repository) {
+        (Some(name), _) => place.named(name)?,
         (None, Some(repository)) => {
             let base = repository.merge_base()?;
-            Named::Files(Files::Revision(repository.clone(), base))
+            Named::Files(Files::Revision(repository.clone(), base, place.layout.clone()))
         }
         (None, None) => {
             return Err("this folder is not in a git repository: name a file as OLD".to_owned());
         }
     };
     let new = match &arguments.new {
-        Some(name) => named(name, repository.as_ref())?,
-        None => tree(root.clone())?,
+        Some(name) => place.named(name)?,
+        None => Named::Files(Files::Tree(workspace.clone()?)),
     };
     let only = Only::new(&selection.client);
     let written = match &new {
-        Named::Files(Files::Tree(root)) => Some(root.clone()),
+        Named::Files(Files::Tree(workspace)) => Some(workspace.clone()),
         Named::Files(Files::Revision(..)) | Named::File(_) => None,
     };
     let names = [&old, &new].map(Named::name);
@@ -87,7 +86,7 @@ pub(super) fn read(arguments: &Diff, selection: &Selection) -> Result<Work, Stri
         (Named::File(old), Named::File(new)) => {
             let other = match selection.client.is_empty() {
                 true => None,
-                false => Some(single(&Files::Tree(root?), only)?),
+                false => Some(single(&Files::Tree(workspace?), only)?),
             };
             vec![Pair::of(file(&old, other.as_ref())?, file(&new, other.as_ref())?)]
         }
@@ -105,18 +104,18 @@ pub(super) fn read(arguments: &Diff, selection: &Selection) -> Result<Work, Stri
 /// # Errors
 /// As [`read`].
 pub(super) fn latest(arguments: &Diff, selection: &Selection) -> Result<Vec<Side>, String> {
-    let root = selection.root.clone().map_or_else(workspace, Ok);
-    let repository = Repository::of(&root.clone().unwrap_or_default())?;
+    let workspace = Workspace::of(selection);
+    let place = Place::of(&workspace)?;
     let only = Only::new(&selection.client);
     let files = match arguments.new.as_ref().or(arguments.old.as_ref()) {
-        Some(name) => match named(name, repository.as_ref())? {
+        Some(name) => match place.named(name)? {
             Named::Files(files) => files,
             Named::File(path) => return Ok(vec![file(&path, None)?]),
         },
-        None => Files::Tree(root?),
+        None => Files::Tree(workspace?),
     };
     let clients = files.clients()?;
-    let clients = clients.ok_or_else(|| format!("{} has no spec/generator.toml", files.name()))?;
+    let clients = clients.ok_or_else(|| format!("{} has no {CONFIG}", files.name()))?;
     let mut sides: Vec<Side> = clients.into_iter().map(|(_, side)| side).collect();
     only.check(sides.iter().map(|side| side.package.as_str()))?;
     sides.retain(|side| only.has(&side.package));
@@ -126,19 +125,39 @@ pub(super) fn latest(arguments: &Diff, selection: &Selection) -> Result<Vec<Side
     }
 }
 
-/// A revision, or else a file.
-fn named(name: &str, repository: Option<&Repository>) -> Result<Named, String> {
-    let revision = match repository {
-        Some(repository) => repository.revision(name)?.map(|revision| (repository, revision)),
-        None => None,
-    };
-    match revision {
-        Some((repository, revision)) => Ok(Named::Files(Files::Revision(repository.clone(), revision))),
-        None if Path::new(name).is_file() => Ok(Named::File(name.into())),
-        None if repository.is_none() => Err(format!(
-            "`{name}` is not a file, and this folder is not in a git repository"
-        )),
-        None => Err(format!("`{name}` is neither a git revision nor a file")),
+/// Where revisions and their files are.
+struct Place {
+    repository: Option<Repository>,
+    layout: Option<Layout>,
+}
+
+impl Place {
+    fn of(workspace: &Result<Workspace, String>) -> Result<Self, String> {
+        let workspace = workspace.as_ref().ok();
+        let folder = workspace.map_or(Path::new(""), |workspace| &workspace.root);
+        Ok(Self {
+            repository: Repository::of(folder)?,
+            layout: workspace.map(|workspace| workspace.layout.clone()),
+        })
+    }
+
+    /// A revision, or else a file.
+    fn named(&self, name: &str) -> Result<Named, String> {
+        let revision = match &self.repository {
+            Some(repository) => repository.revision(name)?.map(|revision| (repository, revision)),
+            None => None,
+        };
+        match revision {
+            Some((repository, revision)) => {
+                let files = Files::Revision(repository.clone(), revision, self.layout.clone());
+                Ok(Named::Files(files))
+            }
+            None if Path::new(name).is_file() => Ok(Named::File(name.into())),
+            None if self.repository.is_none() => Err(format!(
+                "`{name}` is not a file, and this folder is not in a git repository"
+            )),
+            None => Err(format!("`{name}` is neither a git revision nor a file")),
+        }
     }
 }
 
@@ -174,7 +193,7 @@ const NONE: &str = "there is no client";
 /// The client that a single file is compared with.
 fn single(files: &Files, only: Only<'_>) -> Result<(Client, Side), String> {
     let clients = files.clients()?;
-    let mut clients = clients.ok_or_else(|| format!("{} has no spec/generator.toml", files.name()))?;
+    let mut clients = clients.ok_or_else(|| format!("{} has no {CONFIG}", files.name()))?;
     only.check(clients.iter().map(|(_, side)| side.package.as_str()))?;
     clients.retain(|(_, side)| only.has(&side.package));
     match (clients.pop(), clients.is_empty()) {
@@ -191,10 +210,7 @@ fn pairs(old: &Files, new: &Files, only: Only<'_>) -> Result<Vec<Pair>, String> 
     let (before, after) = (old.clients()?, new.clients()?);
     if before.is_none() && after.is_none() {
         let sides = (old.name(), new.name());
-        return Err(format!(
-            "neither {} nor {} has a spec/generator.toml",
-            sides.0, sides.1
-        ));
+        return Err(format!("neither {} nor {} has a {CONFIG}", sides.0, sides.1));
     }
     let by_package = |clients: Option<Vec<(Client, Side)>>| {
         let clients = clients.into_iter().flatten().map(|(_, side)| side);

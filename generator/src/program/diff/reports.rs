@@ -1,6 +1,5 @@
 //! The formats that the arguments ask for, printed or written.
 
-use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use generator::review::render::{
@@ -10,7 +9,7 @@ use generator::review::render::{
 
 use crate::program::cli::{Diff, SurfaceLines};
 use crate::program::output::failed;
-use crate::program::print::print_text;
+use crate::program::print::{has_colors, print_text};
 
 /// Prints the reports of all clients: to the files that the arguments name, and as text.
 ///
@@ -67,7 +66,7 @@ pub(super) fn write(data: &[Data<'_>], arguments: &Diff) -> Result<bool, String>
 
 fn terminal() -> Terminal {
     Terminal {
-        is_colored: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+        is_colored: has_colors(),
         is_verbose: false,
     }
 }

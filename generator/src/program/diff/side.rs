@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use generator::diagnostics::Diagnostic;
 use generator::review::gate::Gate;
@@ -12,8 +12,10 @@ use generator::{Input, Options, Overlay, Pointer, References, Unread};
 use crate::program::config::accepted::Placed;
 use crate::program::config::{Client, Config, runtime};
 use crate::program::git::{Repository, Revision, normal, within_limit};
-use crate::program::jobs::{CONFIG, decode};
+use crate::program::jobs::decode;
+use crate::program::layout::{Layout, slashed};
 use crate::program::output::failed;
+use crate::program::workspace::Workspace;
 
 /// How reports name the files that are not committed.
 pub(super) const WORKING_TREE: &str = "working tree";
@@ -21,10 +23,18 @@ pub(super) const WORKING_TREE: &str = "working tree";
 /// Where the files of a side are. Paths are relative to the workspace.
 #[derive(Clone, Debug)]
 pub(super) enum Files {
-    /// The working tree of the workspace in this folder.
-    Tree(PathBuf),
-    /// A revision of the repository.
-    Revision(Repository, Revision),
+    /// The working tree.
+    Tree(Workspace),
+    /// A revision of the repository, with the place of generator.toml in the working tree if there is one.
+    Revision(Repository, Revision, Option<Layout>),
+}
+
+/// The generator.toml of a side.
+pub(super) struct ConfigFile {
+    layout: Layout,
+    name: String,
+    text: String,
+    config: Config,
 }
 
 /// A client as one side has it.
@@ -49,15 +59,15 @@ impl Files {
     pub(super) fn name(&self) -> String {
         match self {
             Self::Tree(_) => WORKING_TREE.to_owned(),
-            Self::Revision(_, revision) => revision.name.clone(),
+            Self::Revision(_, revision, _) => revision.name.clone(),
         }
     }
 
     /// The name of a file in diagnostics and reports.
     fn shown(&self, path: &str) -> String {
         match self {
-            Self::Tree(root) => root.join(path).display().to_string(),
-            Self::Revision(repository, revision) => {
+            Self::Tree(workspace) => workspace.root.join(path).display().to_string(),
+            Self::Revision(repository, revision, _) => {
                 let path = repository.path(path).unwrap_or_else(|| path.to_owned());
                 format!("{}:{path}", revision.name)
             }
@@ -67,15 +77,15 @@ impl Files {
     /// The bytes of a file; `None` if there is no such file.
     fn bytes(&self, path: &str) -> Result<Option<Vec<u8>>, String> {
         match self {
-            Self::Tree(root) => {
-                let path = root.join(path);
+            Self::Tree(workspace) => {
+                let path = workspace.root.join(path);
                 match fs::metadata(&path) {
                     Ok(_) => read(&path).map(Some),
                     Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
                     Err(error) => Err(failed(&path, &error)),
                 }
             }
-            Self::Revision(repository, revision) => match repository.path(path) {
+            Self::Revision(repository, revision, _) => match repository.path(path) {
                 Some(path) => repository.read(revision, &path),
                 None => Err(format!("`{path}` is outside of the repository")),
             },
@@ -93,9 +103,36 @@ impl Files {
         read.ok_or_else(|| format!("{}: there is no such file", self.shown(path)))
     }
 
-    /// The name and text of generator.toml.
-    pub(super) fn config(&self) -> Result<Option<(String, String)>, String> {
-        Ok(self.text(CONFIG)?.map(|text| (self.shown(CONFIG), text)))
+    /// Where generator.toml is; `None` if there is none.
+    fn layout(&self) -> Result<Option<Layout>, String> {
+        let (repository, known) = match self {
+            Self::Tree(workspace) => return Ok(Some(workspace.layout.clone())),
+            Self::Revision(repository, _, known) => (repository, known),
+        };
+        for layout in known.iter().cloned().chain(Layout::defaults()) {
+            if self.bytes(&layout.file())?.is_some() {
+                return Ok(Some(layout.in_repository(repository.prefix())));
+            }
+        }
+        Ok(None)
+    }
+
+    /// generator.toml: its place, name, text and content.
+    fn config(&self) -> Result<Option<ConfigFile>, String> {
+        let Some(layout) = self.layout()? else {
+            return Ok(None);
+        };
+        let Some(text) = self.text(&layout.file())? else {
+            return Ok(None);
+        };
+        let name = self.shown(&layout.file());
+        let config = Config::parse(&name, &text, &layout)?;
+        Ok(Some(ConfigFile {
+            layout,
+            name,
+            text,
+            config,
+        }))
     }
 
     /// The clients of generator.toml; `None` if there is no such file.
@@ -103,15 +140,15 @@ impl Files {
     /// # Errors
     /// One line: generator.toml or a file that it names is wrong or missing.
     pub(super) fn clients(&self) -> Result<Option<Vec<(Client, Side)>>, String> {
-        let Some((name, text)) = self.config()? else {
+        let Some(file) = self.config()? else {
             return Ok(None);
         };
-        let Config { clients, runtime } = Config::parse(&name, &text)?;
-        let at = Pointer::root(&name).child("client");
+        let at = Pointer::root(&file.name).child("client");
+        let shared = file.config.runtime.as_ref();
         let mut all = Vec::new();
-        for (index, client) in clients.into_iter().enumerate() {
-            let mut side = self.client(&client, runtime.as_ref(), &at.index(index))?;
-            side.accepts = client.accepts(&name, &text);
+        for (index, client) in file.config.clients.into_iter().enumerate() {
+            let mut side = self.client(&client, shared, &file.layout, &at.index(index))?;
+            side.accepts = client.accepts(&file.name, &file.text);
             all.push((client, side));
         }
         Ok(Some(all))
@@ -119,26 +156,26 @@ impl Files {
 
     /// The packages that generator.toml lists; `None` where it can't be read.
     pub(super) fn packages(&self) -> Option<Vec<String>> {
-        let (name, text) = self.config().ok()??;
-        let Config { clients, .. } = Config::parse(&name, &text).ok()?;
-        Some(clients.iter().map(|client| client.package.0.clone()).collect())
+        let clients = self.config().ok()??.config.clients;
+        Some(clients.into_iter().map(|client| client.package.0).collect())
     }
 
     fn client(
         &self,
         client: &Client,
         shared: Option<&runtime::Shared>,
+        layout: &Layout,
         at: &Pointer,
     ) -> Result<Side, String> {
-        let spec = format!("spec/{}", slashed(&client.spec));
+        let spec = layout.beside(&client.spec);
         // Reports name the revision themselves.
         let name = match self {
             Self::Tree(_) => self.shown(&spec),
-            Self::Revision(repository, _) => repository.path(&spec).unwrap_or_else(|| spec.clone()),
+            Self::Revision(repository, ..) => repository.path(&spec).unwrap_or_else(|| spec.clone()),
         };
         let mut overlays = Vec::new();
         for file in &client.overlays {
-            let path = format!("spec/{}", slashed(file));
+            let path = layout.beside(file);
             let text = self.needed(&path, self.text(&path)?)?;
             overlays.push(Overlay {
                 name: self.shown(&path),
@@ -146,9 +183,9 @@ impl Files {
             });
         }
         let lock = slashed(&Path::new(&spec).with_extension("lock"));
-        let references = self.references(&spec, client)?;
+        let references = self.references(&spec, client, layout)?;
         let options = Options {
-            runtime: runtime::of(client, shared)?,
+            runtime: runtime::of(client, shared, layout)?,
             lock_name: Some(self.shown(&lock)),
             ..client.options(&name, at, references, overlays)
         };
@@ -158,11 +195,11 @@ impl Files {
             package: options.package.clone(),
             path: match self {
                 Self::Tree(_) => spec,
-                Self::Revision(repository, _) => repository.path(&spec).unwrap_or(spec),
+                Self::Revision(repository, ..) => repository.path(&spec).unwrap_or(spec),
             },
             revision: match self {
                 Self::Tree(_) => None,
-                Self::Revision(_, revision) => Some(revision.name.clone()),
+                Self::Revision(_, revision, _) => Some(revision.name.clone()),
             },
             input: Input {
                 name,
@@ -177,14 +214,14 @@ impl Files {
     }
 
     /// The files that the description may refer to.
-    fn references(&self, spec: &str, client: &Client) -> Result<References, String> {
+    fn references(&self, spec: &str, client: &Client, layout: &Layout) -> Result<References, String> {
         let named = client.references.clone();
         let (repository, revision) = match self {
-            Self::Tree(root) => {
-                let within = client.root.as_ref().map(|folder| root.join("spec").join(folder));
-                return References::on_disk(&root.join(spec), within.as_deref(), named);
+            Self::Tree(workspace) => {
+                let within = client.root.as_ref().map(|folder| workspace.folder(folder));
+                return References::on_disk(&workspace.root.join(spec), within.as_deref(), named);
             }
-            Self::Revision(repository, revision) => (repository.clone(), revision.clone()),
+            Self::Revision(repository, revision, _) => (repository.clone(), revision.clone()),
         };
         let outside = |what: &str| format!("{what} is outside of the repository");
         let folder = repository
@@ -194,7 +231,7 @@ impl Files {
             None => String::new(),
             Some(root) => {
                 let root = slashed(root);
-                let path = repository.path(&format!("spec/{root}"));
+                let path = repository.path(&layout.beside(Path::new(&root)));
                 path.ok_or_else(|| outside(&format!("`root = \"{root}\"`")))?
             }
         };
@@ -283,8 +320,4 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
     let metadata = fs::metadata(path).map_err(|error| failed(path, &error))?;
     within_limit(&path.display().to_string(), metadata.len())?;
     fs::read(path).map_err(|error| failed(path, &error))
-}
-
-fn slashed(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
 }

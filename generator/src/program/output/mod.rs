@@ -284,6 +284,21 @@ pub(crate) fn write_file(path: &Path, text: &str) -> Result<bool, String> {
     write().map(|()| true).map_err(|error| failed(path, &error))
 }
 
+/// Writes a file that does not exist, and the folders that it is in.
+///
+/// # Errors
+/// One line, also if it exists.
+pub(crate) fn create_file(path: &Path, text: &str) -> Result<(), String> {
+    let create = || -> io::Result<()> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let mut file = fs::File::create_new(path)?;
+        io::Write::write_all(&mut file, text.as_bytes())
+    };
+    create().map_err(|error| failed(path, &error))
+}
+
 /// A file system error as one line: `spec/a.yaml: no such file or directory`.
 pub(crate) fn failed(path: &Path, error: &io::Error) -> String {
     let text = error.to_string();

@@ -1,7 +1,5 @@
 //! Annotations of GitHub: workflow commands, which put a message on a line of the new description.
 
-use std::fmt::Write as _;
-
 use super::super::{Change, Silent};
 use super::data::{Data, Which};
 use super::level::Level;
@@ -11,23 +9,12 @@ use super::summary::{CLIENT_ADDED, CLIENT_REMOVED, sentences};
 use super::totals::not_compared;
 use super::words::promise;
 use super::{Outcome, decision};
-
-/// How many annotations of one level GitHub shows for a step.
-const MOST: usize = 10;
+use crate::machine::{self, Annotation};
 
 /// The workflow commands of all clients, a line each: GitHub counts them for a step, and not for a client.
 pub fn annotations(data: &[Data<'_>]) -> String {
     let all: Vec<Annotation> = data.iter().flat_map(of_client).collect();
-    let mut out = String::new();
-    for level in [Level::Error, Level::Warning, Level::Note] {
-        let of_level: Vec<&Annotation> = all.iter().filter(|one| one.level == level).collect();
-        let more = of_level.len().saturating_sub(MOST);
-        for (number, one) in of_level.iter().take(MOST).enumerate() {
-            let is_last = number.saturating_add(1) == MOST;
-            one.write(if is_last { more } else { 0 }, &mut out);
-        }
-    }
-    out
+    machine::annotations(&all)
 }
 
 fn of_client(data: &Data<'_>) -> Vec<Annotation> {
@@ -60,48 +47,11 @@ fn of_client(data: &Data<'_>) -> Vec<Annotation> {
     }
 }
 
-struct Annotation {
-    level: Level,
-    /// File, line and column.
-    place: (String, usize, usize),
-    title: String,
-    lines: Vec<String>,
-}
-
-impl Annotation {
-    fn write(&self, more: usize, out: &mut String) {
-        let command = self.level.command();
-        let mut message = self.lines.join("\n");
-        if more > 0 {
-            let _ = write!(message, "\nThe report has {more} more with the level {command}.");
-        }
-        let (file, line, column) = &self.place;
-        let _ = writeln!(
-            out,
-            "::{command} file={},line={line},col={column},title={}::{}",
-            property(&sentence(file)),
-            property(&self.title),
-            escaped(&message),
-        );
-    }
-}
-
-/// The message of a workflow command.
-fn escaped(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-/// A property of a workflow command.
-fn property(text: &str) -> String {
-    escaped(text).replace(':', "%3A").replace(',', "%2C")
-}
-
 /// The place of an annotation: the beginning of the new description where it has no other.
-fn at(data: &Data<'_>, place: Option<Place>) -> (String, usize, usize) {
-    place.map_or_else(
-        || (data.report.new.file.to_owned(), 1, 1),
-        |place| (place.file, place.line, place.column),
-    )
+fn at(data: &Data<'_>, place: Option<Place>) -> Option<(String, usize, usize)> {
+    let whole = || (data.report.new.file.to_owned(), 1, 1);
+    let (file, line, column) = place.map_or_else(whole, |place| (place.file, place.line, place.column));
+    Some((sentence(&file), line, column))
 }
 
 fn change(data: &Data<'_>, change: &Change, place: Option<Place>) -> Annotation {

@@ -1,7 +1,5 @@
 //! Hostile text: what a description contains can neither move a cursor, nor mention anybody, nor leave its place in a report.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
 use crate::ir::{is_break, is_plain, longest_run};
 
 /// How many characters of a value are printed.
@@ -66,19 +64,6 @@ pub(super) fn fenced(language: &str, lines: &[String]) -> String {
     let longest = lines.iter().map(|line| longest_run(line, '`')).max();
     let fence = "`".repeat(longest.unwrap_or_default().saturating_add(1).max(3));
     format!("{fence}{language}\n{}\n{fence}\n", lines.join("\n"))
-}
-
-/// What a path contains unescaped.
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'/');
-
-/// The path of a link: everything but unreserved characters and `/` in percent escapes.
-pub(super) fn path(text: &str) -> String {
-    utf8_percent_encode(text, UNRESERVED).to_string()
 }
 
 fn visible(text: &str, most: usize) -> String {

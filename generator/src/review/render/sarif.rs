@@ -8,137 +8,24 @@ use super::super::{Accepted, Change, Rule, Silent};
 use super::data::{Data, Which};
 use super::level::Level;
 use super::places::{self, Place, Places};
-use super::safe::{path, sentence};
+use super::safe::sentence;
 use super::summary::{CLIENT_REMOVED, sentences};
 use super::totals::not_compared;
 use super::words::promise;
 use super::{Compared, Outcome};
-
-/// How many results a log has at most; GitHub shows no more.
-const MOST: usize = 5_000;
+use crate::machine::sarif::{
+    Artifact, Base, Descriptor, Details, Driver, Help, Invocation, Location, MOST, Notification, Physical,
+    Region, Run, SarifResult, Suppression, Text, Tool, log, path, without_links,
+};
 
 /// The report as indented JSON, with a run for each client.
 pub fn sarif(all: &[Data<'_>]) -> String {
-    let log = Log {
-        schema: "https://json.schemastore.org/sarif-2.1.0.json",
-        version: "2.1.0",
-        runs: all.iter().map(run).collect(),
-    };
-    // Only a map with keys that are not strings fails, and there is none.
-    let text = serde_json::to_string_pretty(&log).unwrap_or_default();
-    text + "\n"
-}
-
-#[derive(Serialize)]
-struct Log {
-    #[serde(rename = "$schema")]
-    schema: &'static str,
-    version: &'static str,
-    runs: Vec<Run>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Run {
-    column_kind: &'static str,
-    automation_details: Details,
-    tool: Tool,
-    original_uri_base_ids: BTreeMap<&'static str, Base>,
-    invocations: [Invocation; 1],
-    /// Absent where nothing was compared: an empty list would mean that nothing differs.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    results: Option<Vec<SarifResult>>,
-}
-
-/// Names the client, so that code scanning keeps the runs of several clients apart.
-#[derive(Serialize)]
-struct Details {
-    id: String,
-}
-
-#[derive(Serialize)]
-struct Tool {
-    driver: Driver,
-}
-
-#[derive(Serialize)]
-struct Driver {
-    name: &'static str,
-    version: &'static str,
-    rules: Vec<Descriptor>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Descriptor {
-    id: &'static str,
-    short_description: Text,
-    help: Help,
-    properties: Rows,
-}
-
-/// The page of a rule, which is Markdown.
-#[derive(Serialize)]
-struct Help {
-    text: &'static str,
-    markdown: &'static str,
+    log(all.iter().map(run).collect())
 }
 
 #[derive(Serialize)]
 struct Rows {
     rows: &'static [&'static str],
-}
-
-#[derive(Serialize)]
-struct Text {
-    text: String,
-}
-
-#[derive(Serialize)]
-struct Base {
-    description: Text,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Invocation {
-    execution_successful: bool,
-    exit_code: u8,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    tool_execution_notifications: Vec<Notification>,
-}
-
-#[derive(Serialize)]
-struct Notification {
-    level: &'static str,
-    message: Text,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    locations: Vec<Location>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SarifResult {
-    rule_id: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rule_index: Option<usize>,
-    level: &'static str,
-    message: Text,
-    locations: Vec<Location>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    related_locations: Vec<Location>,
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    partial_fingerprints: BTreeMap<&'static str, String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    suppressions: Vec<Suppression>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    properties: Option<Verdicts>,
-}
-
-#[derive(Serialize)]
-struct Suppression {
-    kind: &'static str,
-    justification: String,
 }
 
 #[derive(Serialize)]
@@ -151,37 +38,7 @@ struct Verdicts {
     silent: bool,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Location {
-    physical_location: Physical,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    message: Option<Text>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Physical {
-    artifact_location: Artifact,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    region: Option<Region>,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Artifact {
-    uri: String,
-    uri_base_id: &'static str,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Region {
-    start_line: usize,
-    start_column: usize,
-}
-
-fn run(data: &Data<'_>) -> Run {
+fn run(data: &Data<'_>) -> Run<Rows, Verdicts> {
     let (invocation, results) = match &data.report.outcome {
         Outcome::Compared(of) => compared(data, of),
         Outcome::NotCompared(reasons) => (failed(data, reasons), None),
@@ -191,9 +48,9 @@ fn run(data: &Data<'_>) -> Run {
     Run {
         column_kind: "unicodeCodePoints",
         // Up to the last slash it is the category of the run.
-        automation_details: Details {
+        automation_details: Some(Details {
             id: format!("api-review/{}/", path(data.report.package)),
-        },
+        }),
         tool: Tool {
             driver: Driver {
                 name: "generator diff",
@@ -209,7 +66,7 @@ fn run(data: &Data<'_>) -> Run {
     }
 }
 
-fn descriptor(rule: Rule) -> Descriptor {
+fn descriptor(rule: Rule) -> Descriptor<Rows> {
     Descriptor {
         id: rule.code(),
         short_description: text(rule.title()),
@@ -217,7 +74,7 @@ fn descriptor(rule: Rule) -> Descriptor {
             text: rule.explanation(),
             markdown: rule.explanation(),
         },
-        properties: Rows { rows: rule.rows() },
+        properties: Some(Rows { rows: rule.rows() }),
     }
 }
 
@@ -237,10 +94,10 @@ fn base(revision: &str) -> Base {
     }
 }
 
-fn compared(data: &Data<'_>, of: &Compared<'_>) -> (Invocation, Option<Vec<SarifResult>>) {
+fn compared(data: &Data<'_>, of: &Compared<'_>) -> (Invocation, Option<Vec<SarifResult<Verdicts>>>) {
     let review = of.review;
     let changes = review.changes.iter().zip(places::all(data));
-    let mut results: Vec<(Level, SarifResult)> = changes
+    let mut results: Vec<(Level, SarifResult<Verdicts>)> = changes
         .map(|(change, places)| {
             let level = data.level(change);
             (level, result(data, change, level, places))
@@ -281,7 +138,7 @@ fn ended(data: &Data<'_>, tool_execution_notifications: Vec<Notification>) -> In
 }
 
 /// The client that only the old side has.
-fn removed(data: &Data<'_>) -> SarifResult {
+fn removed(data: &Data<'_>) -> SarifResult<Verdicts> {
     let level = if data.report.decision.is_passed() {
         Level::Warning
     } else {
@@ -335,7 +192,7 @@ fn failed(data: &Data<'_>, reasons: &[String]) -> Invocation {
     }
 }
 
-fn result(data: &Data<'_>, change: &Change, level: Level, places: Places) -> SarifResult {
+fn result(data: &Data<'_>, change: &Change, level: Level, places: Places) -> SarifResult<Verdicts> {
     let Places { old, new: _, nearest } = places;
     let here = nearest.as_ref().map(|place| location(place, "NEW", None));
     SarifResult {
@@ -362,7 +219,7 @@ fn result(data: &Data<'_>, change: &Change, level: Level, places: Places) -> Sar
     }
 }
 
-fn not_explained(data: &Data<'_>, what: &str) -> SarifResult {
+fn not_explained(data: &Data<'_>, what: &str) -> SarifResult<Verdicts> {
     SarifResult {
         message: text(&format!("no change explains this difference: {what}")),
         ..about_the_whole(data)
@@ -370,7 +227,7 @@ fn not_explained(data: &Data<'_>, what: &str) -> SarifResult {
 }
 
 /// A result that is at the description as a whole.
-fn about_the_whole(data: &Data<'_>) -> SarifResult {
+fn about_the_whole(data: &Data<'_>) -> SarifResult<Verdicts> {
     SarifResult {
         rule_id: "unexplained",
         rule_index: None,
@@ -426,9 +283,4 @@ fn text(text: &str) -> Text {
     Text {
         text: without_links(&sentence(text)),
     }
-}
-
-/// In messages of SARIF, `[text](target)` is a link.
-fn without_links(text: &str) -> String {
-    text.replace("](", "] (")
 }

@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::super::safe::{VALUE, code, fenced, path, prose, value};
+use super::super::safe::{VALUE, code, fenced, prose, value};
 use super::super::{Entry, Report, decision, words};
 use super::{Links, count, verdict};
+use crate::machine::sarif::path;
 use crate::source::{AROUND, SourceLocation};
 
 /// How many uses are listed.
