@@ -15,6 +15,7 @@ mod passed;
 mod presence;
 mod quoting;
 pub(crate) mod reachable;
+mod security;
 mod spelling;
 mod types;
 mod visit;
@@ -31,15 +32,16 @@ pub use fields::Field;
 pub use formats::{TextFormat, is_numeric, width_of};
 pub use libraries::Library;
 pub use operation::{
-    Body, BodyContent, BodyFormat, Case, Documented, Encoding, Flow, FormerMethod, Framing, Group, Header,
-    HeaderForm, Method, NextPage, OTHER_PARTS, Operation, Paging, Scheme, SchemeKind, Sequence, Server,
-    StatusKey, Tag, TypedBody, Variable,
+    Body, BodyContent, BodyFormat, Case, Documented, Encoding, FormerMethod, Framing, Group, Header,
+    HeaderForm, Method, NextPage, OTHER_PARTS, Operation, Paging, Sequence, Server, StatusKey, Tag,
+    TypedBody, Variable,
 };
 pub use outcome::{Outcome, OutcomeEnum, OutcomeForm, OutcomeVariant};
 pub use parameter::{Location, Parameter, Style};
 pub use passed::Passed;
 pub use presence::Presence;
 pub(crate) use quoting::{code, is_break, is_plain, longest_run};
+pub use security::{Flow, Scheme, SchemeKind};
 pub use types::{
     Constant, ContentPlace, Direction, Docs, Enum, EnumVariant, Evidence, Extra, IntegerVariant, Kinds,
     Literal, Shape, StringNewtype, Struct, Type, TypeDef, UNKNOWN, Union, UnionVariant,

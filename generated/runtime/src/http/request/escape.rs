@@ -2,7 +2,7 @@
 
 //! Escapes a text for its place in a path, query, header or cookie.
 
-use crate::runtime::http::request::style::Rule;
+use crate::runtime::http::request::rule::Rule;
 use crate::runtime::http::{Location, Style};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::borrow::Cow;

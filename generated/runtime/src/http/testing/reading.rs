@@ -3,7 +3,7 @@
 //! Decodes text into values: the inverse of `style` and `form`. The type decides, because the text alone doesn't show
 //! whether `1,2` is a text or a list. Pure.
 
-use crate::runtime::http::request::style::Rule;
+use crate::runtime::http::request::rule::Rule;
 use crate::runtime::http::{Encoding, Location, Style};
 use crate::runtime::json::{Schema, Slot};
 use percent_encoding::percent_decode_str;

@@ -7,15 +7,14 @@ use crate::runtime::http::client::server::checked_base;
 use crate::runtime::http::failure::Failure;
 use crate::runtime::http::pages::link;
 use crate::runtime::http::request::fields::{accept, constant, header, replace};
+use crate::runtime::http::request::parameter;
 use crate::runtime::http::request::parameter_spans::ParameterSpans;
-use crate::runtime::http::request::style;
-use crate::runtime::http::request::style::{Flat, Unwritable};
 use crate::runtime::http::request::{form, idempotency, multipart, sequence};
 use crate::runtime::http::response::decode::{essence, is_json};
 use crate::runtime::http::transport::message::Tables;
 use crate::runtime::http::{
     Body, BodyFormat, BodySpec, DeferredAuth, ErrorKind, Lenient, Location, MediaBody, Parameter, Request,
-    RetryPolicy, Spec, Style, xml,
+    RetryPolicy, Spec, xml,
 };
 use crate::runtime::json::{
     Check, Parts, Path, Schema, Value, Violation, encode_watching, is_free, try_encode, validate,
@@ -107,7 +106,7 @@ impl Draft {
             return;
         };
         let start = self.text.len();
-        match write(parameter, value, &mut self.text) {
+        match parameter::write(parameter, value, &mut self.text) {
             Ok(is_sent) => self.values.set(index, is_sent.then_some(start..self.text.len())),
             Err(problem) => self.refuse(problem),
         }
@@ -280,8 +279,10 @@ impl Draft {
             None => self.uri(&base, Some(&chosen)),
         };
         let uri = uri.map_err(encode)?;
-        let method = self.spec.http_method();
-        let method = method.ok_or_else(|| encode(format!("{:?} is not a method", self.spec.method)))?;
+        let method = self
+            .spec
+            .http_method()
+            .ok_or_else(|| encode("the method is invalid".to_owned()))?;
         let headers = self.all_headers(settings, &chosen).map_err(encode)?;
         let request = Request {
             method,
@@ -396,57 +397,4 @@ impl Draft {
             .filter(move |(_, parameter)| parameter.location == location)
             .filter_map(|(index, parameter)| Some((parameter, self.text.get(self.values.get(index)?)?)))
     }
-}
-
-/// Writes a value in its parameter's style; false if nothing was written.
-fn write(parameter: &Parameter, value: Value<'_>, out: &mut String) -> Result<bool, String> {
-    let refuse = |unwritable| style::describe(parameter, unwritable);
-    if parameter.style == Style::DeepObject {
-        return form::write_deep(parameter, value, out).map_err(refuse);
-    }
-    let flat = style::flatten(value, parameter.style, parameter.explode).map_err(refuse)?;
-    let Some(flat) = flat else {
-        return Ok(false);
-    };
-    let (rule, start) = (parameter.rule(), out.len());
-    let is_sent_empty = parameter.required || parameter.allow_empty;
-    if flat.is_empty() && !is_sent_empty {
-        return Ok(false);
-    }
-    let separator = match parameter.location {
-        Location::QueryString if matches!(parameter.style, Style::Json | Style::Text) => {
-            // The value has no name.
-            style::pairs(&rule, &flat, |_, value| out.push_str(value)).map_err(refuse)?;
-            return Ok(true);
-        }
-        Location::Query | Location::QueryString => "&",
-        Location::Cookie => "; ",
-        Location::Path | Location::Header => {
-            style::write(&rule, &flat, out).map_err(refuse)?;
-            let empty = match &flat {
-                Flat::One(text) => text.is_empty(),
-                Flat::Integer(_) => false,
-                Flat::Many(_) | Flat::Pairs(_) => flat.is_empty() || out.len() == start,
-            };
-            if empty && parameter.location == Location::Path {
-                let name = parameter.name;
-                return Err(format!(
-                    "path {name} can't be empty: the URL would be that of another path"
-                ));
-            }
-            return Ok(true);
-        }
-    };
-    let mut add = |name: &str, value: &str| {
-        out.extend([if out.len() == start { "" } else { separator }, name, "=", value]);
-    };
-    if flat.is_empty() {
-        // An exploded object has no name of its own.
-        if !(parameter.explode && matches!(flat, Flat::Pairs(_))) {
-            add(&style::name(&rule), "");
-        }
-        return Ok(true);
-    }
-    style::pairs(&rule, &flat, add).map_err(refuse)?;
-    Ok(true)
 }

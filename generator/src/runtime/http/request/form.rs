@@ -2,8 +2,9 @@
 //! Source: OpenAPI 3.0.4, section 4.7.15 and Appendix E. A space is written `%20`, which every server decodes.
 
 use crate::runtime::http::request::escape::escape;
+use crate::runtime::http::request::rule::Rule;
 use crate::runtime::http::request::style;
-use crate::runtime::http::request::style::{Flat, Rule, Unwritable};
+use crate::runtime::http::request::style::{Flat, Unwritable};
 use crate::runtime::http::{Encoding, Location, Parameter, Style};
 use crate::runtime::json::{Parts, Value, encode};
 

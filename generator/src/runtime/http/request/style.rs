@@ -2,6 +2,7 @@
 //! Pure text; this module must not know operations or requests.
 
 use crate::runtime::http::request::escape::{escape, is_cookie_octet, push};
+use crate::runtime::http::request::rule::Rule;
 use crate::runtime::http::request::stack_string::StackString;
 use crate::runtime::http::{Location, Parameter, Style};
 use crate::runtime::json::{Value, leaf, try_encode};
@@ -20,29 +21,6 @@ pub(crate) enum Flat<'a> {
     Many(Vec<Cow<'a, str>>),
     /// The properties of an object, in order.
     Pairs(Vec<(Cow<'a, str>, Cow<'a, str>)>),
-}
-
-/// How one value is serialized and where, as declared by a [`Parameter`] or a form property.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Rule<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) location: Location,
-    pub(crate) style: Style,
-    pub(crate) explode: bool,
-    pub(crate) allow_reserved: bool,
-}
-
-impl Parameter {
-    /// How the parameter's value is serialized.
-    pub(crate) const fn rule(&self) -> Rule<'static> {
-        Rule {
-            name: self.name,
-            location: self.location,
-            style: self.style,
-            explode: self.explode,
-            allow_reserved: self.allow_reserved,
-        }
-    }
 }
 
 /// Why a style can't serialize a value.

@@ -1,7 +1,7 @@
 //! Decodes multipart bodies into values: the inverse of `multipart`. Pure.
 
 use super::reading::{Kind, deep, leaf};
-use crate::runtime::http::request::style::Rule;
+use crate::runtime::http::request::rule::Rule;
 use crate::runtime::http::{Encoding, FilePart, Location, Style};
 use crate::runtime::json::Slot;
 use serde_json::{Map, Value};
