@@ -6,7 +6,7 @@ use std::error::Error;
 use std::time::Duration;
 
 use applivery::Client;
-use applivery::transport::HyperTransport;
+use applivery::transport::{HyperTransport, ReqwestTransport};
 
 fn client(token: String, proxy: String, roots: Vec<u8>) -> Result<Client, Box<dyn Error>> {
     let transport = HyperTransport::builder()
@@ -22,10 +22,23 @@ fn client(token: String, proxy: String, roots: Vec<u8>) -> Result<Client, Box<dy
     Ok(client)
 }
 
+/// A client of reqwest that the program configures itself, also for other servers.
+fn own_client(token: String) -> Result<Client, Box<dyn Error>> {
+    let own = reqwest::Client::builder()
+        .proxy(reqwest::Proxy::https("http://proxy.example:3128")?)
+        .redirect(reqwest::redirect::Policy::none())
+        .build()?;
+    let client = Client::builder()
+        .transport(ReqwestTransport::new(own))
+        .bearer_token(token)
+        .build()?;
+    Ok(client)
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     let variable = |name: &str| std::env::var(name).map_err(|_| format!("{name} is not set"));
     let (token, proxy) = (variable("APPLIVERY_TOKEN")?, variable("PROXY")?);
     let client = client(token, proxy, std::fs::read(variable("ROOTS")?)?)?;
-    println!("{client:?}");
+    println!("{client:?} {:?}", own_client("t".to_owned())?);
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The support code of generated clients is compiled here for its tests, with all of its features. They are features of the
 //! generated packages, and the generator has no use for them.
 
-const FEATURES: [&str; 23] = [
+const FEATURES: [&str; 24] = [
     "aws-lc",
     "brotli",
     "chrono",
@@ -18,6 +18,7 @@ const FEATURES: [&str; 23] = [
     "socks",
     "testing",
     "time",
+    "tower",
     "tracing",
     "ureq",
     "url",

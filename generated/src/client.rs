@@ -3,7 +3,9 @@
 //! The table of the API, and the configuration of its client.
 
 use crate::operations;
-use crate::runtime::http::{Api, Async, Blocking, Credential, Mode, Secret};
+use crate::runtime::http::{
+    Api, Async, Blocking, Credential, FromEnv, Mode, Secret, Variables,
+};
 use crate::runtime::http::macros::{client, schemes};
 
 const API: Api = Api {
@@ -48,5 +50,22 @@ impl<M: Mode> ClientBuilder<M> {
     #[must_use]
     pub fn bearer_token(self, token: impl Into<Secret>) -> Self {
         self.credential(scheme::bearer_token, Credential::Bearer(token.into()))
+    }
+
+    /// Sets the credentials that these environment variables have:
+    ///
+    /// - `APPLIVERY_BEARER_TOKEN`: the token for `bearerAuth`
+    ///
+    /// `build` fails if no credential is complete, and names the variables.
+    #[must_use]
+    pub fn credentials_from_env(self) -> Self {
+        self.credentials_from(
+            &[
+                FromEnv {
+                    scheme: scheme::bearer_token,
+                    variables: Variables::Token("APPLIVERY_BEARER_TOKEN"),
+                },
+            ],
+        )
     }
 }

@@ -80,6 +80,8 @@ imports! {
     CLIENT_TYPES = "crate::runtime::http::macros"::"client", Macro in Client;
     CONTENT = "crate::runtime::http::xml"::"Content", Type in Xml;
     CREDENTIAL = "crate::runtime::http"::"Credential", Type in Client;
+    FROM_ENV = "crate::runtime::http"::"FromEnv", Type in Client;
+    VARIABLES = "crate::runtime::http"::"Variables", Type in Client;
     CUSTOM = "crate::runtime::macros"::"custom", Macro in Custom;
     ASSERTION = "crate::runtime::json"::"Assertion", Type in Checks;
     DURATION = "std::time"::"Duration", Type in Webhooks;

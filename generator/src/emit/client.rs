@@ -3,17 +3,18 @@
 use proc_macro2::{Ident as Token, Span, TokenStream};
 use quote::quote;
 
-use super::docs;
 use super::scope::{Fragment, Scope};
 use super::tokens::{gate, parameter_of_mode};
+use super::{Package, docs};
 use crate::imports::{
-    API, ASYNC, BLOCKING, BLOCKING_BUILDER, BUILDER, CLIENT_TYPES, CREDENTIAL, File, MODE, OAUTH2,
-    OPERATIONS, SCHEMES, SECRET,
+    API, ASYNC, BLOCKING, BLOCKING_BUILDER, BUILDER, CLIENT_TYPES, CREDENTIAL, FROM_ENV, File, MODE, OAUTH2,
+    OPERATIONS, SCHEMES, SECRET, VARIABLES,
 };
 use crate::ir::{Api, Scheme, SchemeKind};
+use crate::naming;
 
 /// The module of the client.
-pub(super) fn module(api: &Api) -> Fragment {
+pub(super) fn module(api: &Api, package: &Package) -> Fragment {
     let scope = Scope::new(File::Client);
     let [asynchronous, blocking, in_mode] = scope.imports([ASYNC, BLOCKING, MODE]);
     let [description, types, operations] = scope.imports([API, CLIENT_TYPES, OPERATIONS]);
@@ -34,6 +35,8 @@ pub(super) fn module(api: &Api) -> Fragment {
         .flat_map(|of| [Some(setter(of, &scope)), flow_setter(of, &scope)])
         .flatten()
         .collect();
+    let setters = setters.into_iter().chain(from_env(api, package, &scope));
+    let setters: Vec<TokenStream> = setters.collect();
     let mode = parameter_of_mode();
     let credentials =
         (!setters.is_empty()).then(|| quote! { impl<#mode: #in_mode> ClientBuilder<#mode> { #(#setters)* } });
@@ -154,6 +157,80 @@ fn setter(scheme: &Scheme, scope: &Scope) -> TokenStream {
             }
         },
     }
+}
+
+/// The environment variables of a package: their names and what they contain.
+pub(super) fn variables(api: &Api, package: &Package) -> Vec<(String, String)> {
+    let prefix = naming::variable(&package.name);
+    let mut all = Vec::new();
+    for scheme in &api.schemes {
+        let name = docs::code(&scheme.name.wire);
+        let what = match &scheme.kind {
+            SchemeKind::Bearer | SchemeKind::Token => ["the token", ""],
+            SchemeKind::Basic => ["the user", "the password"],
+            SchemeKind::Http(_) => ["the credentials", ""],
+            SchemeKind::ApiKeyHeader(_) | SchemeKind::ApiKeyQuery(_) | SchemeKind::ApiKeyCookie(_) => {
+                ["the key", ""]
+            }
+        };
+        let own = scheme.variables.iter().zip(what);
+        let flow = scheme
+            .flow
+            .iter()
+            .flat_map(|flow| flow.variables.iter().zip(["the client id", "the client secret"]));
+        let rows = own.chain(flow);
+        all.extend(
+            rows.map(|(variable, what)| (format!("{prefix}_{variable}"), format!("{what} for {name}"))),
+        );
+    }
+    all
+}
+
+/// The method that reads credentials from the environment; nothing without security schemes.
+fn from_env(api: &Api, package: &Package, scope: &Scope) -> Option<TokenStream> {
+    if api.schemes.is_empty() {
+        return None;
+    }
+    let [from_env, variables] = scope.imports([FROM_ENV, VARIABLES]);
+    let prefix = naming::variable(&package.name);
+    let mut rows = Vec::new();
+    for scheme in &api.schemes {
+        let position = scope.ident(&scheme.name.rust);
+        let names: Vec<String> = scheme
+            .variables
+            .iter()
+            .map(|name| format!("{prefix}_{name}"))
+            .collect();
+        let value = match (&scheme.kind, names.as_slice()) {
+            (SchemeKind::Basic, [user, password]) => quote! { #variables::Basic(#user, #password) },
+            (SchemeKind::Bearer | SchemeKind::Token, [token, ..]) => quote! { #variables::Token(#token) },
+            (_, [key, ..]) => quote! { #variables::Key(#key) },
+            (_, []) => continue,
+        };
+        rows.push(quote! { #from_env { scheme: scheme::#position, variables: #value } });
+        if let Some(flow) = &scheme.flow {
+            let [id, secret] = flow.variables.each_ref().map(|name| format!("{prefix}_{name}"));
+            let url = &flow.token_url;
+            let value = quote! { #variables::Client(#id, #secret, #url) };
+            rows.push(quote! { #from_env { scheme: scheme::#position, variables: #value } });
+        }
+    }
+    let mut lines = vec![
+        "Sets the credentials that these environment variables have:".to_owned(),
+        String::new(),
+    ];
+    let all = self::variables(api, package).into_iter();
+    lines.extend(all.map(|(name, what)| format!("- `{name}`: {what}")));
+    lines.push(String::new());
+    lines.push("`build` fails if no credential is complete, and names the variables.".to_owned());
+    let docs = docs::attributes(&lines);
+    Some(quote! {
+        #(#docs)*
+        #[must_use]
+        pub fn credentials_from_env(self) -> Self {
+            self.credentials_from(&[#(#rows),*])
+        }
+    })
 }
 
 /// The setter of an OAuth 2 flow that the client performs itself.

@@ -229,7 +229,9 @@ fn files<'a>(api: &'a Api, checks: &'a checks::Checks<'a>, package: &'a Package)
     }
     match package.mode {
         Mode::Client => {
-            files.push(Planned::new("src/client.rs", || Some(client::module(api))));
+            files.push(Planned::new("src/client.rs", || {
+                Some(client::module(api, package))
+            }));
             files.push(Planned::new("src/headers.rs", || headers::module(api)));
             files.push(Planned::new("src/servers.rs", || servers::module(api)));
             files.push(Planned::new("src/webhooks.rs", || webhooks::module(api)));

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use super::manifest::{EVERYTHING, default_features, manifest, own_feature};
-use super::{Package, Runtime, docs, example, guides, pages};
+use super::{Package, Runtime, client, docs, example, guides, pages};
 use crate::Mode;
 use crate::ir::Api;
 use crate::requirements::{self, ALL, DEFAULT};
@@ -133,6 +133,14 @@ fn calls_with(detail: Detail, api: &Api, package: &Package) -> String {
     let mut out = String::new();
     if let Some(program) = example::Program::first(api, package) {
         let _ = write!(out, "\n```rust\n{}\n```\n", program.shown().join("\n"));
+    }
+    let variables = client::variables(api, package);
+    if !variables.is_empty() {
+        out.push_str("\n## Credentials\n\n`ClientBuilder::credentials_from_env` reads these environment variables:\n\n");
+        out.push_str("| variable | content |\n|---|---|\n");
+        for (name, what) in variables {
+            let _ = writeln!(out, "| `{name}` | {} |", what.replace('|', "\\|"));
+        }
     }
     let features = match detail {
         Detail::Operations | Detail::Tags => features(api, package),

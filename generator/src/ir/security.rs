@@ -12,6 +12,8 @@ pub struct Scheme {
     pub flow: Option<Flow>,
     pub docs: Docs,
     pub deprecated: bool,
+    /// The environment variables with its credential, after the prefix of the package: one, or the user and the password.
+    pub variables: Vec<String>,
 }
 
 /// How the client obtains its own tokens. Source: OpenAPI 3.0.4, OAuth Flow Object, `clientCredentials`.
@@ -19,6 +21,8 @@ pub struct Scheme {
 pub struct Flow {
     /// The method of the client's builder.
     pub setter: Ident,
+    /// The environment variables with the id and the secret, after the prefix of the package.
+    pub variables: [String; 2],
     pub token_url: String,
     /// Scopes, each with its description.
     pub scopes: Vec<(String, String)>,

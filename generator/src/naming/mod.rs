@@ -23,7 +23,7 @@ pub(crate) use members::{List, Members, Unnamed};
 pub(crate) use names::{FORMER_TYPE, Names, OPERATION, OPERATION_ID, OPERATION_TYPE, TYPE};
 pub(crate) use standing::Standing;
 pub use words::is_module_name;
-pub(crate) use words::{camel, file, ident, kebab, reserved_words, snake};
+pub(crate) use words::{camel, file, ident, kebab, reserved_words, snake, variable};
 
 use crate::source::Pointer;
 use words::{is_identifier, is_type_name};

@@ -48,6 +48,11 @@ pub(crate) fn kebab(name: &str) -> String {
     file(name).0.trim_start_matches("r#").replace('_', "-")
 }
 
+/// A part of the name of an environment variable: `SHOUTY_SNAKE_CASE`, in ASCII.
+pub(crate) fn variable(name: &str) -> String {
+    file(name).0.trim_start_matches("r#").to_ascii_uppercase()
+}
+
 /// A letter without its marks, or its code point.
 fn in_ascii(c: char) -> String {
     let base: String = std::iter::once(c)

@@ -154,9 +154,17 @@ pub(super) const FEATURES: &[Feature] = &[
         of_types: true,
     },
     Feature {
+        name: "tower",
+        docs: "Services of tower as transports, and transports as services of tower, outside JavaScript.",
+        brings: &["tokio", "tower-service"],
+        enables: &[],
+        on_by_default: OnByDefault::Never,
+        of_types: false,
+    },
+    Feature {
         name: "tracing",
-        docs: "A span for every call and every attempt, with the names of OpenTelemetry. Spans contain no \
-               values. An event of the level `DEBUG` for each received value that its enum or union doesn't list.",
+        docs: "A span for every call and every attempt, with the names of OpenTelemetry, and an event after each attempt. \
+               They contain no values. An event of the level `DEBUG` for each received value that its enum or union doesn't list.",
         brings: &["tracing"],
         enables: &[],
         on_by_default: OnByDefault::Never,

@@ -172,6 +172,8 @@ fn scheme(walk: &mut Walk<'_>, old: &Scheme, new: &Scheme) {
         flow: _,
         docs: _,
         deprecated,
+        // They follow from the names of the setters.
+        variables: _,
     } = old;
     let site = site(walk, Some(old), Some(new));
     if *deprecated != new.deprecated {

@@ -18,6 +18,7 @@ pub(super) fn add(api: &Api, surface: &mut Surface) {
     for scheme in &api.schemes {
         self::scheme(scheme, surface);
     }
+    from_env(api, surface);
     servers(api, surface);
     for webhook in &api.webhooks {
         self::webhook(webhook, api, surface);
@@ -124,6 +125,26 @@ fn scheme(scheme: &Scheme, surface: &mut Surface) {
             format!("ClientBuilder::{}", flow.setter),
             Line::new(&owner, signature, meaning).kind(Kind::Function(3)),
         );
+    }
+}
+
+/// The environment variables of each scheme, after the prefix of the package.
+fn from_env(api: &Api, surface: &mut Surface) {
+    for scheme in &api.schemes {
+        let owner = Owner::Scheme(scheme.name.wire.clone());
+        let flow = scheme.flow.iter().flat_map(|flow| &flow.variables);
+        for variable in scheme.variables.iter().chain(flow) {
+            let meaning = format!("scheme {}", quoted(&scheme.name.wire));
+            surface.add(
+                format!("environment {variable}"),
+                Line::new(&owner, "variable", meaning).kind(Kind::Note),
+            );
+        }
+    }
+    if let Some(first) = api.schemes.first() {
+        let owner = Owner::Scheme(first.name.wire.clone());
+        let line = Line::new(&owner, "fn(self) -> Self", "").kind(Kind::Function(0));
+        surface.add("ClientBuilder::credentials_from_env".to_owned(), line);
     }
 }
 

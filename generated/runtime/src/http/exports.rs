@@ -64,6 +64,8 @@ pub mod transport {
     };
     #[cfg(all(feature = "hyper", not(all(target_arch = "wasm32", target_os = "unknown"))))]
     pub use crate::runtime::http::{HyperTransport, HyperTransportBuilder};
+    #[cfg(all(feature = "tower", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+    pub use crate::runtime::http::{ServiceTransport, TransportService};
 }
 
 /// Requests that the server sends: their signatures, and reading them.

@@ -51,6 +51,7 @@ pub(crate) const BUILDER_METHODS: &[&str] = &[
     "connect_timeout",
     "credential",
     "credential_for",
+    "credentials_from",
     "fmt",
     "header",
     "lenient",
@@ -68,12 +69,21 @@ pub(crate) const BUILDER_METHODS: &[&str] = &[
     "without_validation",
 ];
 
+/// The builder's methods that are generated for its security schemes.
+pub(crate) const SCHEME_METHODS: &[&str] = &["credentials_from_env"];
+
 /// The methods of every generated struct. The setter of a property with such a name would hide the method.
 pub(crate) const OBJECT_METHODS: &[&str] = &["clone", "into", "new", "to_owned"];
 
 /// All names that generated code uses itself or can't have. Tests put each of them into every place of a description.
 pub fn names_in_use() -> BTreeSet<&'static str> {
-    let methods = [CALL_METHODS, CLIENT_METHODS, BUILDER_METHODS, OBJECT_METHODS];
+    let methods = [
+        CALL_METHODS,
+        CLIENT_METHODS,
+        BUILDER_METHODS,
+        SCHEME_METHODS,
+        OBJECT_METHODS,
+    ];
     let methods = methods.into_iter().flatten().copied();
     let builders = [
         imports::BUILDER,

@@ -60,7 +60,8 @@ impl Lowering<'_, '_> {
         let list = self.model.root().child("components").child("securitySchemes");
         let setters: Vec<Unnamed> = found.iter().flat_map(Found::setters).collect();
         let list = List::new("setters", &list);
-        let setters = self.members(Kind::Value, reserved::BUILDER_METHODS, list, &setters, None);
+        let reserved = [reserved::BUILDER_METHODS, reserved::SCHEME_METHODS].concat();
+        let setters = self.members(Kind::Value, reserved, list, &setters, None);
         let name = |key: &Key| setters.get(key).map(|member| member.name.clone());
         let mut schemes = Vec::new();
         for scheme in found {
@@ -69,13 +70,26 @@ impl Lowering<'_, '_> {
             };
             let of_flow = name(&scheme.flow_key());
             let flow = scheme.flow.zip(of_flow);
+            let variable = naming::variable(rust.as_str());
+            let variables = match scheme.kind {
+                SchemeKind::Basic => vec![format!("{variable}_USERNAME"), format!("{variable}_PASSWORD")],
+                SchemeKind::Bearer
+                | SchemeKind::Token
+                | SchemeKind::Http(_)
+                | SchemeKind::ApiKeyHeader(_)
+                | SchemeKind::ApiKeyQuery(_)
+                | SchemeKind::ApiKeyCookie(_) => vec![variable],
+            };
             schemes.push(Scheme {
+                variables,
                 name: Name {
                     wire: scheme.wire,
                     rust,
                 },
                 kind: scheme.kind,
                 flow: flow.map(|((token_url, scopes), setter)| Flow {
+                    variables: ["ID", "SECRET"]
+                        .map(|what| format!("{}_{what}", naming::variable(setter.as_str()))),
                     setter,
                     token_url,
                     scopes,

@@ -23,6 +23,8 @@ pub mod xml;
 pub use self::transport::hyper::{HyperTransport, HyperTransportBuilder};
 #[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub use self::transport::reqwest::ReqwestTransport;
+#[cfg(all(feature = "tower", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+pub use self::transport::tower::{ServiceTransport, TransportService};
 #[cfg(all(feature = "ureq", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub use self::transport::ureq::UreqTransport;
 pub(crate) use auth::DeferredAuth;
@@ -50,6 +52,7 @@ pub use response::lenient::{DecodeOptions, Deviation, DeviationKind};
 pub use transport::fetch::FetchTransport;
 pub use transport::message::{Request, Response};
 
+pub use auth::from_env::{FromEnv, Variables};
 pub use auth::oauth::OAuth2;
 pub use auth::secret::{Credential, Scheme, SchemeKind, Secret};
 pub use client::server::Server;

@@ -20,7 +20,7 @@ struct Collector(Arc<Mutex<State>>);
 #[derive(Default)]
 struct State {
     spans: Vec<Span>,
-    events: Vec<BTreeMap<&'static str, String>>,
+    events: Vec<Span>,
     entered: Vec<u64>,
 }
 
@@ -71,9 +71,13 @@ impl Subscriber for Collector {
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
     fn event(&self, event: &Event<'_>) {
-        let mut fields = BTreeMap::new();
-        event.record(&mut Fields(&mut fields));
-        self.0.lock().unwrap().events.push(fields);
+        let mut seen = Span {
+            name: event.metadata().level().as_str(),
+            parent: event.parent().map(Id::into_u64),
+            ..Span::default()
+        };
+        event.record(&mut Fields(&mut seen.fields));
+        self.0.lock().unwrap().events.push(seen);
     }
 
     fn enter(&self, id: &Id) {
@@ -95,7 +99,8 @@ impl Middleware for Library {
     }
 }
 
-fn spans(asynchronous: bool) -> Vec<Span> {
+/// The spans and the events of a call with three attempts.
+fn recorded(asynchronous: bool) -> (Vec<Span>, Vec<Span>) {
     let collector = Collector::default();
     let memory = MemoryTransport::queue([
         TestResponse::error(TransportErrorKind::Exchange),
@@ -130,12 +135,12 @@ fn spans(asynchronous: bool) -> Vec<Span> {
     });
     let state = collector.0.lock().unwrap();
     assert!(state.entered.is_empty());
-    state.spans.clone()
+    (state.spans.clone(), state.events.clone())
 }
 
 #[test]
 fn each_call_and_each_attempt_has_a_span() {
-    let spans = [true, false].map(spans).map(|spans| {
+    let spans = [true, false].map(|mode| recorded(mode).0).map(|spans| {
         let shown = spans.iter().map(|span| format!("{span:?}")).collect::<Vec<_>>();
         assert!(shown.iter().all(|span| !span.contains(CANARY)), "{shown:#?}");
         (spans, shown)
@@ -191,6 +196,39 @@ fn each_call_and_each_attempt_has_a_span() {
     assert_eq!((fields(4), fields(6)), (again(1, 503), again(2, 404)));
 }
 
+#[test]
+fn each_attempt_is_an_event_of_its_span() {
+    for mode in [true, false] {
+        let (_, events) = recorded(mode);
+        let shown: Vec<String> = events.iter().map(|event| format!("{event:?}")).collect();
+        assert!(shown.iter().all(|event| !event.contains(CANARY)), "{shown:#?}");
+        let seen: Vec<_> = events
+            .iter()
+            .map(|event| {
+                let field = |name: &str| event.fields.get(name).map_or("", String::as_str);
+                let outcome = (field("http.response.status_code"), field("error.type"));
+                (
+                    event.name,
+                    event.parent,
+                    field("operation"),
+                    field("attempt"),
+                    outcome,
+                    event.fields.contains_key("pause"),
+                )
+            })
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                ("WARN", Some(3), "showPet", "1", ("", "exchange"), true),
+                ("WARN", Some(5), "showPet", "2", ("503", ""), true),
+                ("WARN", Some(7), "showPet", "3", ("404", ""), false),
+            ]
+        );
+        assert!(events.iter().all(|event| event.fields.contains_key("duration")));
+    }
+}
+
 object! {
     pub struct Device {
         pub state: Switch = required "state",
@@ -222,7 +260,7 @@ fn each_value_that_is_not_listed_is_an_event() {
         });
         let state = collector.0.lock().unwrap();
         let shown = state.events.iter().map(|event| {
-            let field = |name| event.get(name).map_or("", String::as_str);
+            let field = |name| event.fields.get(name).map_or("", String::as_str);
             format!("{} {} {}", field("enum"), field("path"), field("value"))
         });
         shown.collect::<Vec<_>>()

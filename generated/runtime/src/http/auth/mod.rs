@@ -2,6 +2,7 @@
 
 //! Authentication that a constant secret can't do: fetched tokens and signatures. This module must not know operations.
 
+pub(super) mod from_env;
 pub(super) mod oauth;
 pub(super) mod secret;
 pub(crate) mod security;

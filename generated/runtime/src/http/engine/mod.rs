@@ -241,6 +241,9 @@ impl<'a> CallState<'a> {
             duration: now.saturating_duration_since(self.current.start),
             pause,
         };
+        if trace::HAS_EVENTS {
+            self.current.trace.attempted(&attempt());
+        }
         for hook in self.draft.hooks(self.settings) {
             hook(&attempt());
         }

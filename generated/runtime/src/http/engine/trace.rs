@@ -3,6 +3,7 @@
 //! Spans of `tracing` for calls and attempts, named after OpenTelemetry's semantic conventions for HTTP; empty without the
 //! feature. Spans contain names and statuses only: no path with values, no query, no header, no body.
 
+use crate::runtime::http::client::middleware::Attempt;
 use crate::runtime::http::failure::Failure;
 use crate::runtime::http::{BoxFuture, Request, Spec};
 #[cfg(feature = "tracing")]
@@ -40,7 +41,13 @@ impl Trace {
 
     #[inline]
     pub(crate) fn end(&self, _: Result<StatusCode, &Failure>) {}
+
+    #[inline]
+    pub(crate) fn attempted(&self, _: &Attempt) {}
 }
+
+/// Whether events are recorded.
+pub(crate) const HAS_EVENTS: bool = cfg!(feature = "tracing");
 
 #[cfg(feature = "tracing")]
 impl Trace {
@@ -95,6 +102,39 @@ impl Trace {
         Box::pin(std::future::poll_fn(move |context| {
             span.in_scope(|| future.as_mut().poll(context))
         }))
+    }
+
+    /// Reports an attempt as an event of its span: as a warning if it failed or is repeated.
+    pub(crate) fn attempted(&self, attempt: &Attempt) {
+        let is_fine = attempt.error.is_none()
+            && attempt.pause.is_none()
+            && attempt.status.is_some_and(|status| status.as_u16() < 400);
+        let (status, error) = (
+            attempt.status.map(|status| status.as_u16()),
+            attempt.error.map(word),
+        );
+        let duration = attempt.duration.as_secs_f64();
+        let pause = attempt.pause.map(|pause| pause.as_secs_f64());
+        let (operation, number) = (attempt.context.operation, attempt.context.attempt);
+        // The level of an event is a constant.
+        macro_rules! event {
+            ($level:ident) => {
+                tracing::$level!(
+                    parent: &self.span,
+                    operation,
+                    attempt = number,
+                    "http.response.status_code" = status,
+                    "error.type" = error,
+                    duration,
+                    pause,
+                    "attempt"
+                )
+            };
+        }
+        match is_fine {
+            true => event!(debug),
+            false => event!(warn),
+        }
     }
 
     /// Records the outcome.

@@ -5,8 +5,8 @@ use crate::runtime::http::client::{Inner, Settings};
 use crate::runtime::http::request::fields::header;
 use crate::runtime::http::transport::TransportOptions;
 use crate::runtime::http::{
-    Api, Async, Attempt, Blocking, BlockingTransport, Client, Credential, Deviation, Lenient, Middleware,
-    Mode, RetryPolicy, Server, Transport,
+    Api, Async, Attempt, Blocking, BlockingTransport, Client, Credential, Deviation, FromEnv, Lenient,
+    Middleware, Mode, RetryPolicy, Server, Transport,
 };
 use http::HeaderValue;
 use std::fmt;
@@ -100,6 +100,20 @@ impl<M: Mode> ClientBuilder<M> {
             None => {
                 self.problem
                     .get_or_insert(format!("no security scheme is called {scheme:?}"));
+                self
+            }
+        }
+    }
+
+    /// Sets the credentials in these environment variables.
+    #[must_use]
+    pub fn credentials_from(mut self, rows: &[FromEnv]) -> Self {
+        match FromEnv::read(rows, |name| std::env::var(name).ok()) {
+            Ok(found) => found.into_iter().fold(self, |builder, (scheme, credential)| {
+                builder.credential(scheme, credential)
+            }),
+            Err(problem) => {
+                self.problem.get_or_insert(problem);
                 self
             }
         }

@@ -26,6 +26,12 @@ macro_rules! __client_builder {
                 Self(self.0.credential(scheme, credential))
             }
 
+            /// Sets the credentials in these environment variables.
+            #[allow(dead_code, reason = "not every API has security schemes")]
+            fn credentials_from(self, rows: &[$crate::runtime::http::FromEnv]) -> Self {
+                Self(self.0.credentials_from(rows))
+            }
+
             /// Sets the base URL of all calls, instead of the servers in the description. Its path is kept; a slash at its
             /// end makes no difference.
             #[must_use]

@@ -21,6 +21,8 @@ pub(super) mod message;
 mod outgoing;
 #[cfg(all(feature = "reqwest", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub(super) mod reqwest;
+#[cfg(all(feature = "tower", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+pub(super) mod tower;
 #[cfg(all(feature = "ureq", not(all(target_arch = "wasm32", target_os = "unknown"))))]
 pub(crate) mod ureq;
 use crate::runtime::http::engine::platform;
