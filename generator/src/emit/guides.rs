@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use super::pages::{INDEX, MARK, count, list_from_package};
+use super::pages::{INDEX, MARK, list_from_package};
 use super::{Package, docs, example};
 use crate::Mode;
 use crate::ir::{Api, Scheme, SchemeKind};
@@ -26,10 +26,7 @@ fn with_pages(api: &Api, head: &str, tail: &str) -> String {
     let size = [head, &list, tail].iter().map(|text| text.len()).sum::<usize>();
     match size < LIMIT {
         true => format!("{head}{list}{tail}"),
-        false => {
-            let pages = count(api.groups.len(), "page");
-            format!("{head}- [{INDEX}]({INDEX}): {pages}, one for each tag\n{tail}")
-        }
+        false => format!("{head}- [{INDEX}]({INDEX}): the pages, one for each tag\n{tail}"),
     }
 }
 
@@ -93,30 +90,22 @@ const CALLS: &str = "
 
 /// How lists and streams are read, if there are any.
 fn sequences(api: &Api) -> String {
-    let paged = api
-        .operations()
-        .filter(|operation| operation.paging.is_some())
-        .count();
-    let streamed = api
-        .operations()
-        .filter(|operation| operation.stream.is_some())
-        .count();
-    let mut out = String::new();
-    if paged > 0 {
-        let paged = count(paged, "paginated operation");
-        let _ = writeln!(
-            out,
-            "- `.pages().items()` in place of `.await` reads the items of all pages ({paged}); `.pages()` reads pages."
-        );
-    }
-    if streamed > 0 {
-        let streamed = count(streamed, "operation");
-        let _ = writeln!(
-            out,
-            "- `.items()` in place of `.await` reads a response item by item ({streamed})."
-        );
-    }
-    out
+    let is_paged = api.operations().any(|operation| operation.paging.is_some());
+    let is_streamed = api.operations().any(|operation| operation.stream.is_some());
+    let lines = [
+        (
+            is_paged,
+            "- `.pages().items()` in place of `.await` reads the items of all pages; `.pages()` reads pages.\n",
+        ),
+        (
+            is_streamed,
+            "- `.items()` in place of `.await` reads a response item by item.\n",
+        ),
+    ];
+    lines
+        .into_iter()
+        .filter_map(|(holds, line)| holds.then_some(line))
+        .collect()
 }
 
 /// The setters of credentials on the builder. Every scheme has one, so a list that is too long is cut.

@@ -65,15 +65,15 @@ fn index(api: &Api) -> String {
     format!("{MARK}\n\n# Operations by tag\n\n{}", list(api, ""))
 }
 
-/// The list of all pages, with the number of operations of each. `folder` leads from the document to the pages.
+/// The list of all pages. `folder` leads from the document to the pages. It has no numbers, so that two branches that add operations
+/// change different lines.
 pub(super) fn list(api: &Api, folder: &str) -> String {
     let lines = api.groups.iter().map(|group| {
         let (call, what) = match &group.tag {
             Some(tag) => (format!("client.{}()", tag.method), docs::code(&tag.wire)),
             None => ("client".to_owned(), "without a tag".to_owned()),
         };
-        let count = count(group.operations.len(), "operation");
-        format!("- [{what}]({folder}{}): `{call}`, {count}\n", file(group))
+        format!("- [{what}]({folder}{}): `{call}`\n", file(group))
     });
     lines.collect()
 }
@@ -81,11 +81,6 @@ pub(super) fn list(api: &Api, folder: &str) -> String {
 /// [`list`] for a document in the folder of the package.
 pub(super) fn list_from_package(api: &Api) -> String {
     list(api, &format!("{FOLDER}/"))
-}
-
-/// `1 operation`
-pub(super) fn count(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The first lines of a table of operations.
