@@ -134,8 +134,8 @@ fn missing_fields_and_paths_without_a_slash_are_reported() {
         [
             diagnostic(Code::InvalidPathTemplate, "#/paths/pets", ""),
             diagnostic(Code::MissingField, "#/paths/~1a~1{b}/parameters/0", ""),
-            diagnostic(Code::MissingField, "#/paths/~1a~1{b}/get", ""),
             diagnostic(Code::MissingField, "#/paths/~1a~1{b}/parameters/0", ""),
+            diagnostic(Code::MissingField, "#/paths/~1a~1{b}/get", ""),
         ]
     );
 }
