@@ -19,9 +19,9 @@ pub(crate) struct Derives {
     of_one: BTreeMap<String, Vec<Spanned<Named>>>,
 }
 
-/// A trait.
+/// A trait, or why the text is none. The whole file is read first, so that the message has the place of the text.
 #[derive(Debug)]
-struct Named(Derive);
+struct Named(Result<Derive, String>);
 
 /// `attributes`: lists of attributes by schema.
 #[derive(Debug, Default)]
@@ -42,16 +42,21 @@ impl Derives {
         entries.map(|(key, list)| (key.clone(), values(list))).collect()
     }
 
-    /// The first trait whose crate is not in `dependencies`: its place, and the message.
+    /// The first text that is not a trait, or the first trait whose crate is not in `dependencies`: its place, and the message.
     pub(crate) fn undeclared(&self, dependencies: &Dependencies) -> Option<(usize, String)> {
         let required = required(dependencies);
         let all = self.of_all.iter().chain(self.of_one.values().flatten());
         let missing = all.filter_map(|entry| {
-            let Named(derive) = entry.get_ref();
-            let missing = derive.missing(&required)?;
-            let message = format!(
-                "`{derive}` needs the crate `{missing}`, which is not in `dependencies`: add it there"
-            );
+            let Named(named) = entry.get_ref();
+            let message = match named {
+                Err(message) => message.clone(),
+                Ok(derive) => {
+                    let missing = derive.missing(&required)?;
+                    format!(
+                        "`{derive}` needs the crate `{missing}`, which is not in `dependencies`: add it there"
+                    )
+                }
+            };
             Some((entry.span().start, message))
         });
         missing.min()
@@ -59,9 +64,9 @@ impl Derives {
 }
 
 fn values(list: &[Spanned<Named>]) -> Vec<Derive> {
-    let values = list.iter().map(|entry| {
-        let Named(derive) = entry.get_ref();
-        derive.clone()
+    let values = list.iter().filter_map(|entry| {
+        let Named(named) = entry.get_ref();
+        named.as_ref().ok().cloned()
     });
     values.collect()
 }
@@ -147,7 +152,7 @@ impl<'de> Visitor<'de> for DerivesVisitor {
 impl<'de> Deserialize<'de> for Named {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        Derive::new(&text).map(Self).map_err(de::Error::custom)
+        Ok(Self(Derive::new(&text)))
     }
 }
 
