@@ -57,6 +57,8 @@ fn inline(node: &Node) -> String {
     match node {
         Node::Null => "null".to_owned(),
         Node::Bool(flag) => flag.to_string(),
+        // YAML reads `-0` as an integer, which has no sign.
+        Node::Number(number) if number.to_string() == "-0" => "-0.0".to_owned(),
         Node::Number(number) => number.to_string(),
         Node::String(text) => string(text),
         Node::Array(_) => "[]".to_owned(),
