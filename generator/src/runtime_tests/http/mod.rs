@@ -39,6 +39,7 @@ mod streams;
 mod styles;
 mod tower;
 mod tracing;
+mod uri_templates;
 mod webhooks;
 mod xml;
 mod xml_hostile;
