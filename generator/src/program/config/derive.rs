@@ -78,17 +78,6 @@ impl Attributes {
     }
 }
 
-/// The pointer to a schema that is named by a pointer or, if it is a component, by its name.
-pub(crate) fn pointer(key: &str) -> String {
-    match key.contains('#') {
-        true => key.to_owned(),
-        false => format!(
-            "#/components/schemas/{}",
-            key.replace('~', "~0").replace('/', "~1")
-        ),
-    }
-}
-
 fn checked(key: String) -> Result<String, String> {
     match key.contains('#') {
         true => is_fragment(&key).map(|()| key),

@@ -12,7 +12,7 @@ use generator::{
     Entries, Features, IdempotencyKey, Mode, Only, Options, Overlay, Overrides, References, Runtime, RustType,
 };
 pub(crate) use places::{at_entry, located, place_of};
-use pointers::{by_fragment, place, placed};
+use pointers::{by_fragment, place, placed, pointer};
 use sending::PaginationEntry;
 use serde::{Deserialize, Deserializer, de};
 use table::{Described, Shape, options};
@@ -184,7 +184,7 @@ impl Config {
             }
         }
         for client in &config.clients {
-            let undeclared = types::undeclared(&client.formats, &client.types, &client.dependencies);
+            let undeclared = types::undeclared(client.formats.types(), &client.types, &client.dependencies);
             let underived = client.derive.undeclared(&client.dependencies);
             let wrong = client.formats.without_type().or(undeclared).or(underived);
             if let Some((start, message)) = wrong {
@@ -260,7 +260,7 @@ impl Client {
     pub(crate) fn overrides(&self, document: &str, at: &Pointer) -> Overrides {
         let entries_of = |table: &str, keys: Vec<&String>| {
             let entries = keys.into_iter();
-            let entry = |key: &String| (place(document, &derive::pointer(key)), at.child(table).child(key));
+            let entry = |key: &String| (place(document, &pointer(key)), at.child(table).child(key));
             entries.map(entry).collect()
         };
         let derives = self.derive.of_one();

@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use generator::internals::source::{Pointer, join_path};
 use serde::{Deserialize, Deserializer, de};
 
-use super::derive;
-
 /// The node for a pointer in the file. A pointer into another document begins with its path relative to the description.
 pub(super) fn place(document: &str, pointer: &str) -> Pointer {
     let at = Pointer::from_reference("", pointer).unwrap_or_else(|| Pointer::root(""));
@@ -17,11 +15,22 @@ pub(super) fn place(document: &str, pointer: &str) -> Pointer {
     Pointer::at(&document, at.fragment())
 }
 
+/// The pointer to a schema that is named by a pointer or, if it is a component, by its name.
+pub(crate) fn pointer(key: &str) -> String {
+    match key.contains('#') {
+        true => key.to_owned(),
+        false => format!(
+            "#/components/schemas/{}",
+            key.replace('~', "~0").replace('/', "~1")
+        ),
+    }
+}
+
 /// The table with places in `document` as keys.
 pub(super) fn placed<T: Clone>(document: &str, table: &BTreeMap<String, T>) -> BTreeMap<Pointer, T> {
     let entries = table.iter();
     entries
-        .map(|(key, value)| (place(document, &derive::pointer(key)), value.clone()))
+        .map(|(key, value)| (place(document, &pointer(key)), value.clone()))
         .collect()
 }
 

@@ -7,7 +7,6 @@ use generator::internals::refused_dependency;
 use serde::{Deserialize, Deserializer, de};
 use toml::{Spanned, Value};
 
-use super::formats::Formats;
 use super::table::{Described, Shape, options};
 
 /// Types by pointer, each with its place in the file.
@@ -55,10 +54,11 @@ impl TypeEntry {
     }
 }
 
-/// The first type whose crate is not in `dependencies`: its place, and the message.
-pub(crate) fn undeclared(
-    formats: &Formats,
-    types: &Types,
+/// The first type whose crate is not in `dependencies`: its place, and the message. `of_formats` are the types of formats, with
+/// their places.
+pub(crate) fn undeclared<'a>(
+    of_formats: impl Iterator<Item = (usize, &'a RustType)>,
+    types: &'a Types,
     dependencies: &Dependencies,
 ) -> Option<(usize, String)> {
     let required = required(dependencies);
@@ -66,7 +66,7 @@ pub(crate) fn undeclared(
         let TypeEntry(chosen) = entry.get_ref();
         (entry.span().start, chosen)
     });
-    let missing = types.chain(formats.types()).filter_map(|(start, chosen)| {
+    let missing = types.chain(of_formats).filter_map(|(start, chosen)| {
         let missing = chosen.missing(&required)?;
         let problem = match dependencies.get(missing) {
             Some(_) => "which is optional in `dependencies`: remove `optional`",
