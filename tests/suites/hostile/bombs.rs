@@ -137,7 +137,7 @@ fn s4_forty_aliases_of_each_other_are_one_type() {
         file("src/types.rs")
     );
     assert!(
-        file("src/types.rs").contains("pub n: Option<Option<S0>> = tristate \"n\""),
+        file("src/types.rs").contains("pub n: Option<Option<S0>> = tristate(n_null) \"n\""),
         "{}",
         file("src/types.rs")
     );
