@@ -69,7 +69,9 @@ impl Struct {
             Extra::None => None,
         };
         let names = || self.fields.iter().map(|field| &field.name.rust).chain(rest);
-        let wanted = format!("{}_null", field.name.rust.as_str().trim_start_matches("r#"));
+        // A keyword is raw or ends with an underscore.
+        let name = field.name.rust.as_str();
+        let wanted = format!("{}_null", name.trim_start_matches("r#").trim_end_matches('_'));
         let numbered = (2..).map(|number: u32| format!("{wanted}{number}"));
         let mut candidates = std::iter::once(wanted.clone()).chain(numbered);
         candidates.find(|candidate| names().all(|name| name.as_str() != candidate))

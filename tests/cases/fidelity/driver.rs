@@ -66,6 +66,7 @@ fn is_unknown(value: Value<'_>) -> bool {
         | Value::Null
         | Value::Bool(_)
         | Value::I64(_)
+        | Value::Unlisted(..)
         | Value::U64(_)
         | Value::F64(_)
         | Value::Str(_)
