@@ -9,7 +9,10 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let usage = "usage: download SERVER FILE";
     let (server, file) = (arguments.next().ok_or(usage)?, arguments.next().ok_or(usage)?);
-    let client = Client::builder().base_url(server).bearer_token("token").build()?;
+    let client = Client::builder()
+        .base_url(server)
+        .o_auth2_security_token("token")
+        .build()?;
     let response = client.downloads().get_files_id_content("12345").stream().await?;
     let mut copy = std::fs::File::create(&file)?;
     let mut pieces = response.body;

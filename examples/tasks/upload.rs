@@ -10,8 +10,14 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let usage = "usage: upload SERVER FILE";
     let (server, file) = (arguments.next().ok_or(usage)?, arguments.next().ok_or(usage)?);
     // The description has another server for uploads. The address of the client takes precedence.
-    let client = Client::builder().base_url(server).bearer_token("token").build()?;
-    let name = Path::new(&file).file_name().and_then(|name| name.to_str()).ok_or(usage)?;
+    let client = Client::builder()
+        .base_url(server)
+        .o_auth2_security_token("token")
+        .build()?;
+    let name = Path::new(&file)
+        .file_name()
+        .and_then(|name| name.to_str())
+        .ok_or(usage)?;
     let parent = types::PostFilesContentRequestAttributesParent::new("0");
     let attributes = types::PostFilesContentRequestAttributes::new(name, parent);
     let body = types::PostFilesContentRequest::new(attributes, FilePart::open(&file)?);
