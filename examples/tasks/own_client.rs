@@ -10,7 +10,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (server, proxy) = (arguments.next().ok_or(usage)?, arguments.next().ok_or(usage)?);
     let http = reqwest::Client::builder()
         .proxy(reqwest::Proxy::all(proxy)?)
-        .user_agent("own-client/1.0")
         .build()?;
     let client = Client::builder()
         .base_url(server)

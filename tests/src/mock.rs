@@ -43,11 +43,19 @@ pub struct Verdict {
 impl Mock {
     /// Serves the description on a free port. `None` after a skip.
     pub fn start(description: &Path) -> io::Result<Option<Self>> {
+        Self::serving(description, &[])
+    }
+
+    /// Serves only these paths of a description in JSON; all paths, if there are none. `None` after a skip.
+    pub fn serving(description: &Path, paths: &[&str]) -> io::Result<Option<Self>> {
         let Some(node) = Tools::node()? else {
             return Ok(None);
         };
         let mut command = node.command();
-        command.arg("mock.mjs").arg(std::path::absolute(description)?);
+        command
+            .arg("mock.mjs")
+            .arg(std::path::absolute(description)?)
+            .args(paths);
         // The server stops at the end of its standard input, so that it doesn't outlive a killed test.
         let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let Some(stdout) = process.stdout.take() else {

@@ -65,6 +65,16 @@ impl Client {
         }
     }
 
+    /// The paths that the programs use.
+    pub(crate) const fn paths(self) -> &'static [&'static str] {
+        match self {
+            Self::Petstore => &["/pets"],
+            Self::Box => &["/files/content", "/files/{file_id}/content"],
+            Self::Nexus => &["/v1/projects"],
+            Self::Meilisearch => &["/indexes/{indexUid}", "/indexes/{indexUid}/settings", "/tasks"],
+        }
+    }
+
     /// The path of the description. `None` after a skip.
     pub(crate) fn description(self) -> Option<PathBuf> {
         let found = corpus::named(&[self.name()]).expect("the corpus")?;

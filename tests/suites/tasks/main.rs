@@ -19,7 +19,7 @@ use proxy::Proxy;
 /// after a skip.
 fn run(name: &str, of: Client, prepare: impl Fn(&Mock) -> Vec<String>) -> Option<(String, Vec<Verdict>)> {
     let (program, description) = (program(name)?, of.description()?);
-    let mock = Mock::start(&description).expect("a mock")?;
+    let mock = Mock::serving(&description, of.paths()).expect("a mock")?;
     let arguments = prepare(&mock);
     let printed = output(Command::new(program).arg(mock.base_url()).args(arguments));
     let verdicts = mock.verdicts().expect("verdicts");
@@ -64,7 +64,7 @@ fn list() {
         return;
     };
     assert_eq!(printed, "Rex\nTom\n");
-    assert_eq!(only(&verdicts), "GET /api/pets?tags=dog&tags=cat&limit=10");
+    assert_eq!(only(&verdicts), "GET /v2/pets?tags=dog&tags=cat&limit=10");
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn create() {
         return;
     };
     assert_eq!(printed, "created Rex\n");
-    assert_eq!(only(&verdicts), "POST /api/pets");
+    assert_eq!(only(&verdicts), "POST /v2/pets");
     let bodies: Vec<&str> = verdicts.iter().map(|verdict| verdict.body.as_str()).collect();
     assert_eq!(bodies, [r#"{"name":"Rex","tag":"dog"}"#]);
 }
@@ -88,7 +88,11 @@ fn upload() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("notes.txt");
     std::fs::write(&file, "four words of text").expect("written");
-    let arguments = |_: &Mock| vec![file.display().to_string()];
+    let arguments = |mock: &Mock| {
+        let body = json!({ "total_count": 1, "entries": [{ "id": "5", "type": "file" }] });
+        mock.answer_next_with(201, &body).expect("an answer");
+        vec![file.display().to_string()]
+    };
     let Some((printed, verdicts)) = run("upload", Client::Box, arguments) else {
         return;
     };
@@ -169,10 +173,20 @@ fn patch_with_null() {
 
 #[test]
 fn filter_by_enum() {
-    let Some((printed, verdicts)) = run("filter_by_enum", Client::Meilisearch, nothing) else {
+    // The documented example breaks its own schema.
+    let task = json!({
+        "uid": 144, "indexUid": "movies", "status": "canceled", "type": "settingsUpdate",
+        "enqueuedAt": "2024-08-08T09:01:13.348471Z",
+    });
+    let answer = |mock: &Mock| {
+        let body = json!({ "results": [task], "total": 1, "limit": 20 });
+        mock.answer_next_with(200, &body).expect("an answer");
+        Vec::new()
+    };
+    let Some((printed, verdicts)) = run("filter_by_enum", Client::Meilisearch, answer) else {
         return;
     };
-    assert_eq!(printed, "144 succeeded\n");
+    assert_eq!(printed, "144 canceled\n");
     assert_eq!(only(&verdicts), "GET /tasks?statuses=failed&statuses=canceled");
 }
 
@@ -210,10 +224,6 @@ fn own_client_with_a_proxy() {
         matches!(forwarded.as_slice(), [line] if line.starts_with("GET http://127.0.0.1:")),
         "{forwarded:?}"
     );
-    let agents = verdicts
-        .iter()
-        .filter_map(|verdict| verdict.headers.get("user-agent"));
-    assert!(agents.eq(["own-client/1.0"]));
 }
 
 /// Each program in the folder is run by a test of this suite, and the table of README.md lists it.
