@@ -25,7 +25,11 @@ struct Named(Result<Derive, String>);
 
 /// `attributes`: lists of attributes by schema.
 #[derive(Debug, Default)]
-pub(crate) struct Attributes(BTreeMap<String, Vec<Attribute>>);
+pub(crate) struct Attributes {
+    of_one: BTreeMap<String, Vec<Attribute>>,
+    /// The first text that is not an attribute: its place, and the message.
+    wrong: Option<(usize, String)>,
+}
 
 /// The key of the traits of all types.
 const ALL: &str = "*";
@@ -74,7 +78,12 @@ fn values(list: &[Spanned<Named>]) -> Vec<Derive> {
 impl Attributes {
     /// The attributes of the types of a schema.
     pub(crate) fn of_one(&self) -> &BTreeMap<String, Vec<Attribute>> {
-        &self.0
+        &self.of_one
+    }
+
+    /// The first text that is not an attribute: its place, and the message.
+    pub(crate) fn wrong(&self) -> Option<(usize, String)> {
+        self.wrong.clone()
     }
 }
 
@@ -147,22 +156,23 @@ impl<'de> Deserialize<'de> for Named {
 
 impl<'de> Deserialize<'de> for Attributes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let table = BTreeMap::<String, Vec<OneAttribute>>::deserialize(deserializer)?;
-        let entries = table.into_iter().map(|(key, list)| {
-            let list = list.into_iter().map(|OneAttribute(attribute)| attribute);
-            Ok((checked(key)?, list.collect()))
-        });
-        let table: Result<_, String> = entries.collect();
-        table.map(Self).map_err(de::Error::custom)
-    }
-}
-
-struct OneAttribute(Attribute);
-
-impl<'de> Deserialize<'de> for OneAttribute {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Attribute::new(&text).map(Self).map_err(de::Error::custom)
+        let table = BTreeMap::<String, Vec<Spanned<String>>>::deserialize(deserializer)?;
+        let mut attributes = Self::default();
+        for (key, list) in table {
+            let mut read = Vec::new();
+            for text in list {
+                match Attribute::new(text.get_ref()) {
+                    Ok(attribute) => read.push(attribute),
+                    Err(message) => {
+                        attributes.wrong = attributes.wrong.or(Some((text.span().start, message)))
+                    }
+                }
+            }
+            attributes
+                .of_one
+                .insert(checked(key).map_err(de::Error::custom)?, read);
+        }
+        Ok(attributes)
     }
 }
 

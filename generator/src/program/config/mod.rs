@@ -187,6 +187,7 @@ impl Config {
             let undeclared = types::undeclared(client.formats.types(), &client.types, &client.dependencies);
             let underived = client.derive.undeclared(&client.dependencies);
             let wrong = client.formats.without_type().or(undeclared).or(underived);
+            let wrong = wrong.or(client.attributes.wrong());
             if let Some((start, message)) = wrong {
                 return Err(located(name, text, start, &message));
             }
