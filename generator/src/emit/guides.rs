@@ -115,6 +115,9 @@ fn credentials(api: &Api) -> String {
         return String::new();
     }
     let mut out = "\n## Credentials\n\nThe builder of the client sets them. A call sends those that its operation requires.\n\n".to_owned();
+    out.push_str(
+        "- `.credentials_from_env()`: all of them, from the environment variables in its documentation\n",
+    );
     for scheme in api.schemes.iter().take(MOST) {
         let _ = writeln!(out, "- {}", credential(scheme));
     }
