@@ -95,14 +95,17 @@ impl Layout {
             let path = normal(&format!("{}{}", self.prefix, slashed(path))).unwrap_or_default();
             path.split('/').map(str::to_owned).collect()
         };
-        let (from, to) = (names(from), names(to));
-        let shared = from.iter().zip(&to).take_while(|(one, other)| one == other);
-        let shared = shared.count();
-        let up = from.iter().skip(shared).map(|_| "..".to_owned());
-        up.chain(to.into_iter().skip(shared))
-            .collect::<Vec<_>>()
-            .join("/")
+        between(&names(from), &names(to))
     }
+}
+
+/// The path from one folder to another. Both are the names of the folders below a common one.
+pub(crate) fn between(from: &[String], to: &[String]) -> String {
+    let shared = from.iter().zip(to).take_while(|(one, other)| one == other);
+    let shared = shared.count();
+    let up = from.iter().skip(shared).map(|_| "..");
+    let down = to.iter().skip(shared).map(String::as_str);
+    up.chain(down).collect::<Vec<_>>().join("/")
 }
 
 pub(crate) fn slashed(path: &Path) -> String {

@@ -6,7 +6,7 @@ use generator::{Mode, Runtime};
 
 use super::table::{Described, Shape, options};
 use super::{Client, Package};
-use crate::program::layout::Layout;
+use crate::program::layout::{Layout, between};
 
 options! {
     /// `[runtime]`: one package for all clients without a runtime of their own.
@@ -114,15 +114,7 @@ pub(crate) fn relative(from: &Path, to: &Path) -> String {
         });
         names.collect()
     };
-    let (from, to) = (names(from), names(to));
-    let shared = from
-        .iter()
-        .zip(&to)
-        .take_while(|(one, other)| one == other)
-        .count();
-    let up = from.iter().skip(shared).map(|_| "..".to_owned());
-    let down = to.into_iter().skip(shared);
-    up.chain(down).collect::<Vec<_>>().join("/")
+    between(&names(from), &names(to))
 }
 
 #[cfg(test)]
