@@ -164,7 +164,8 @@ pub(super) const FEATURES: &[Feature] = &[
     Feature {
         name: "tracing",
         docs: "A span for every call and every attempt, with the names of OpenTelemetry, and an event after each attempt. \
-               They contain no values. An event of the level `DEBUG` for each received value that its enum or union doesn't list.",
+               They contain no values. With the level `DEBUG`, an event also names each received value that its enum or union \
+               doesn't list, unless it is a secret.",
         brings: &["tracing"],
         enables: &[],
         on_by_default: OnByDefault::Never,
