@@ -7,22 +7,7 @@
 /// is decoded.
 macro_rules! library {
     ($($format:ident = $type:ty, $placeholder:expr;)+) => {$(
-        impl $crate::runtime::json::Schema for $type {
-            #[inline]
-            fn placeholder() -> Self {
-                $placeholder
-            }
-
-            #[inline]
-            fn slot(&mut self) -> $crate::runtime::json::Slot<'_> {
-                $crate::runtime::json::Slot::Custom(self)
-            }
-
-            #[inline]
-            fn value(&self) -> $crate::runtime::json::Value<'_> {
-                $crate::runtime::json::Value::Custom(self)
-            }
-        }
+        $crate::runtime::macros::custom! { @schema $type = $placeholder }
 
         impl $crate::runtime::json::Custom for $type {
             fn read(&mut self, json: &str) -> Result<(), serde_json::Error> {

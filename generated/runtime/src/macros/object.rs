@@ -18,9 +18,9 @@
 /// ```
 ///
 /// A row consists of the field, its type, its presence, its key, and the clauses `needed`, `never_null`, `read_only`,
-/// `by_value`, `check(&CHECK)` and `secret`. The
-/// presence is `required`, `optional`, `nullable` (an `Option`), or `tristate(name_null)` (an `Option<Option<_>>`, and the name
-/// of the setter for `null`). The field `..extra` keeps other properties; without it they are dropped.
+/// `by_value`, `check(&CHECK)` and `secret`. The presence is `required`, `optional`, `nullable` (an `Option`), or
+/// `tristate(name_null)` (an `Option<Option<_>>`, and the name of the setter for `null`). The field `..extra` keeps other
+/// properties; without it they are dropped.
 ///
 /// With `new`, callers can create a value: `new` takes the required and nullable properties in the order of the rows, and each
 /// optional property has a setter, unless it is `read_only`. A value that is passed `by_value` is not converted. With

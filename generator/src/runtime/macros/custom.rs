@@ -7,10 +7,8 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __custom {
-    ($type:ty) => {
-        $crate::runtime::macros::custom! { $type = <$type as ::std::default::Default>::default() }
-    };
-    ($type:ty = $placeholder:expr) => {
+    // The part that doesn't depend on how the type is read and written.
+    (@schema $type:ty = $placeholder:expr) => {
         impl $crate::runtime::json::Schema for $type {
             #[inline]
             fn placeholder() -> Self {
@@ -27,6 +25,12 @@ macro_rules! __custom {
                 $crate::runtime::json::Value::Custom(self)
             }
         }
+    };
+    ($type:ty) => {
+        $crate::runtime::macros::custom! { $type = <$type as ::std::default::Default>::default() }
+    };
+    ($type:ty = $placeholder:expr) => {
+        $crate::runtime::macros::custom! { @schema $type = $placeholder }
 
         impl $crate::runtime::json::Custom for $type {
             fn read(&mut self, json: &str) -> Result<(), ::serde_json::Error> {
