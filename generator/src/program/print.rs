@@ -19,6 +19,8 @@ static MESSAGES: Mutex<Vec<Message>> = Mutex::new(Vec::new());
 /// Sets how this process prints.
 pub(super) fn set(printing: Printing) {
     match printing.color {
+        // `ColorChoice::Auto` has colours on any terminal of a CI system.
+        Color::Auto if is_dumb() && !is_forced() => ColorChoice::Never,
         Color::Auto => ColorChoice::Auto,
         Color::Always => ColorChoice::Always,
         Color::Never => ColorChoice::Never,
@@ -87,7 +89,17 @@ pub(super) fn print_messages(has_result: bool, exit_code: u8) {
 
 /// Whether standard error is a terminal that can clear a line.
 pub(super) fn is_terminal() -> bool {
-    io::stderr().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+    io::stderr().is_terminal() && !is_dumb()
+}
+
+/// Whether the terminal has no escape sequences.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// Whether the environment asks for colours everywhere.
+fn is_forced() -> bool {
+    std::env::var_os("CLICOLOR_FORCE").is_some_and(|value| value != "0")
 }
 
 /// The style of text on standard error.

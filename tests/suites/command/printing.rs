@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::{PETS, Workspace, wrong_arguments};
 use tests::command::{binary, generator_with};
+use tests::skip::{self, Need};
 
 /// A description with a warning and a note.
 const FLAWED: &str = "openapi: 3.0.3\ninfo: {title: Pets, version: '1', titel: x}\npaths: {}\n";
@@ -99,6 +100,7 @@ fn colours_depend_on_the_arguments_and_the_environment() {
     assert!(!is_colored(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
     assert!(is_colored(&[], &[("CLICOLOR_FORCE", "1")]));
     assert!(!is_colored(&[], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(is_colored(&[], &[("CLICOLOR_FORCE", "1"), ("TERM", "dumb")]));
     assert!(!is_colored(&[], &[]));
 }
 
@@ -217,11 +219,14 @@ fn text_on_a_terminal_has_its_width() {
         let script = Command::new("script")
             .args(["-qec", &line, "/dev/null"])
             .current_dir(workspace.path(""))
+            .env_remove("NO_COLOR")
+            .env_remove("CLICOLOR_FORCE")
+            .env("CI", "true")
             .output();
         script.map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
     };
     let Ok(narrow) = on_terminal(70, "xterm") else {
-        println!("SKIPPED: there is no `script`");
+        skip::skip(Need::Tool, "there is no `script`, which makes a terminal").expect("a record");
         return;
     };
     let wide = on_terminal(130, "xterm").expect("it starts");
