@@ -66,7 +66,7 @@ pub(super) fn in_memory(cli: &Cli, inputs: &mut BTreeSet<PathBuf>) -> Result<Bat
         jobs,
         runtime,
         config,
-    } = jobs::read(&cli.selection)?;
+    } = jobs::read_and_list(&cli.selection, inputs)?;
     let progress = Progress::start(jobs.len());
     let mut attempts = in_parallel(jobs, |job| {
         let attempt = attempt(job, &cli.verdicts);
@@ -74,7 +74,6 @@ pub(super) fn in_memory(cli: &Cli, inputs: &mut BTreeSet<PathBuf>) -> Result<Bat
         attempt
     });
     drop(progress);
-    inputs.extend(config.iter().map(|(name, _)| PathBuf::from(name)));
     inputs.extend(attempts.iter().flat_map(|attempt| attempt.client.job.inputs()));
     let used = attempts
         .iter()

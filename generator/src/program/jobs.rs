@@ -1,6 +1,6 @@
 //! Reads the jobs of a run from the file system: each description with its options and paths.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
@@ -90,7 +90,16 @@ pub(crate) struct SharedRuntime {
 /// # Errors
 /// One line: a file is missing or can't be read, or `generator.toml` is invalid.
 pub(crate) fn read(selection: &Selection) -> Result<Work, String> {
+    read_and_list(selection, &mut BTreeSet::new())
+}
+
+/// As [`read`]. Adds the files that are read to `inputs`, also those that can't be read.
+///
+/// # Errors
+/// As [`read`].
+pub(crate) fn read_and_list(selection: &Selection, inputs: &mut BTreeSet<PathBuf>) -> Result<Work, String> {
     if let (Some(spec), Some(out), Some(package)) = (&selection.spec, &selection.out, &selection.package) {
+        inputs.extend(selection.overlay.iter().chain([spec]).cloned());
         let options = Options {
             package: package.0.clone(),
             mode: selection.mode.unwrap_or_default(),
@@ -114,6 +123,7 @@ pub(crate) fn read(selection: &Selection) -> Result<Work, String> {
     }
     let workspace = Workspace::of(selection)?;
     let path = workspace.config();
+    inputs.insert(path.clone());
     let turn = Turn::take(&path, || waiting(&path))?;
     let text = fs::read_to_string(&path).map_err(|error| failed(&path, &error))?;
     let name = path.display().to_string();
@@ -129,6 +139,8 @@ pub(crate) fn read(selection: &Selection) -> Result<Work, String> {
     let mut jobs = Vec::new();
     let clients = config.clients.iter().enumerate();
     for (index, client) in clients.filter(|(_, client)| only.has(&client.package.0)) {
+        let named = client.overlays.iter().chain([&client.spec]);
+        inputs.extend(named.map(|file| workspace.beside(file)));
         let mut job = client_job(&workspace, client, config.runtime.as_ref(), &at.index(index))?;
         job.config = Some((name.clone(), text.clone()));
         job.place = places.remove(&index);

@@ -201,6 +201,23 @@ fn a_watched_description_is_generated_again() {
     until("the second run", || has("Dogs"));
 }
 
+/// What can't be read at first is watched too.
+#[test]
+fn a_watched_configuration_may_be_invalid_at_first() {
+    let workspace = Workspace::new(PETS);
+    let path = workspace.path("spec/generator.toml");
+    let valid = fs::read_to_string(&path).expect("generator.toml");
+    workspace.put("spec/generator.toml", "[[client]");
+    let mut command = Command::new(binary());
+    command.arg("--watch").current_dir(workspace.path(""));
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let _process = Process(command.spawn().expect("it starts"));
+    thread::sleep(Duration::from_millis(600));
+    workspace.put("spec/generator.toml", &valid);
+    let readme = workspace.path("generated/README.md");
+    until("the run after the correction", || readme.exists());
+}
+
 /// On a terminal the text is as wide as the terminal.
 #[test]
 #[cfg(unix)]
