@@ -10,20 +10,6 @@ use tests::corpus::{self, Description, Workspace, shared_runtime};
 /// The folder of the programs.
 pub(crate) const PROGRAMS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/tasks");
 
-/// The programs, sorted.
-pub(crate) const NAMES: [&str; 10] = [
-    "create",
-    "download",
-    "filter_by_enum",
-    "list",
-    "mock_in_test",
-    "own_client",
-    "paginate",
-    "patch_null",
-    "typed_error",
-    "upload",
-];
-
 const WORKSPACE: &str = "tasks";
 
 /// A client of a real description.

@@ -232,16 +232,20 @@ fn every_program_has_a_test() {
     let folder = Path::new(clients::PROGRAMS);
     let readme = std::fs::read_to_string(folder.join("../README.md")).expect("README.md");
     let entries = std::fs::read_dir(folder).expect("the programs");
-    let mut files: Vec<String> = entries
-        .map(|entry| entry.expect("a file").file_name().to_string_lossy().into_owned())
-        .collect();
-    files.sort();
-    for file in &files {
+    let suite = include_str!("main.rs");
+    let mut count = 0;
+    for entry in entries {
+        let file = entry.expect("a file").file_name().to_string_lossy().into_owned();
+        let name = file.trim_end_matches(".rs");
+        let is_run = ["run", "program"]
+            .iter()
+            .any(|call| suite.contains(&format!("{call}(\"{name}\"")));
+        assert!(is_run, "no test runs {file}");
         assert!(
             readme.contains(&format!("(tasks/{file})")),
             "README.md doesn't list {file}"
         );
+        count += 1;
     }
-    let names: Vec<&str> = files.iter().filter_map(|file| file.strip_suffix(".rs")).collect();
-    assert_eq!(names, clients::NAMES);
+    assert_eq!(count, 10);
 }
