@@ -11,20 +11,60 @@ use super::{Ident, Kind};
 /// The identifier for `wire` in the case of `kind`. Any text gives a valid identifier. Two texts can give the same one, which
 /// [`Scope::take`](super::Scope::take) resolves.
 pub(crate) fn ident(kind: Kind, wire: &str) -> Ident {
+    let cased = snake_words(wire).map(|words| in_case(kind, words));
+    let cased = cased.unwrap_or_else(|| converted(kind, wire));
+    Ident(make_valid(kind, &cased).into())
+}
+
+/// The words of any text in the case of `kind`.
+fn converted(kind: Kind, wire: &str) -> String {
     let Words { words, marks } = split_words(wire);
     let cased = match kind {
         Kind::Type | Kind::Variant => words.to_upper_camel_case(),
         Kind::Value => words.to_snake_case(),
         Kind::Const => words.to_shouty_snake_case(),
     };
-    Ident(make_valid(kind, &marks.restore(&cased)).into())
+    marks.restore(&cased)
+}
+
+/// The words of a text of lowercase ASCII letters, digits and `_`, as most names are. Any other text needs [`converted`], which
+/// gives the same for these and takes longer.
+fn snake_words(wire: &str) -> Option<impl Iterator<Item = &str>> {
+    let is_snake = wire
+        .bytes()
+        .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'));
+    is_snake.then(|| wire.split('_').filter(|word| !word.is_empty()))
+}
+
+fn in_case<'w>(kind: Kind, words: impl Iterator<Item = &'w str>) -> String {
+    let mut cased = String::new();
+    for word in words {
+        match kind {
+            Kind::Type | Kind::Variant => {
+                let mut letters = word.chars();
+                cased.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+                cased.push_str(letters.as_str());
+            }
+            Kind::Value | Kind::Const => {
+                if !cased.is_empty() {
+                    cased.push('_');
+                }
+                cased.push_str(word);
+            }
+        }
+    }
+    if kind == Kind::Const {
+        cased.make_ascii_uppercase();
+    }
+    cased
 }
 
 /// The words of `wire` in `UpperCamelCase`, as a part of longer candidates. Empty if there are none.
 pub(crate) fn camel(wire: &str) -> String {
-    let Words { words, marks } = split_words(wire);
-    let cased = marks.restore(&words.to_upper_camel_case());
-    cased.chars().filter(|c| *c != '_').collect()
+    match snake_words(wire) {
+        Some(words) => in_case(Kind::Type, words),
+        None => converted(Kind::Type, wire).replace('_', ""),
+    }
 }
 
 /// The words of `wire` in `snake_case`, as a part of longer candidates.
@@ -283,3 +323,23 @@ const PRELUDE: [&str; 22] = [
     "Box", "Clone", "Copy", "Debug", "Default", "Drop", "Eq", "Err", "From", "Into", "Iterator", "None",
     "Ok", "Option", "Ord", "Result", "Send", "Some", "String", "Sync", "ToString", "Vec",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lowercase_words_have_the_case_that_any_text_gets() {
+        let letters = ["a", "b1", "2", "_", "__", "id", "x3y"];
+        let two = letters
+            .iter()
+            .flat_map(|one| letters.map(|other| [*one, other].concat()));
+        let three = two.flat_map(|text| letters.map(|other| format!("{text}{other}")));
+        for text in three.chain(["".to_owned()]) {
+            for kind in [Kind::Type, Kind::Variant, Kind::Value, Kind::Const] {
+                let words = snake_words(&text).expect("words");
+                assert_eq!(in_case(kind, words), converted(kind, &text), "{text}");
+            }
+        }
+    }
+}
