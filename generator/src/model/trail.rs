@@ -31,6 +31,13 @@ impl<'t> Trail<'t> {
     pub(super) fn node(&self, pointer: &Pointer) -> Option<&'t Node> {
         let mut last = self.last.borrow_mut();
         let fragment = pointer.fragment();
+        // The same node is often looked up several times in succession.
+        if let Some((end, node)) = last.steps.last()
+            && *end == fragment.len()
+            && last.to.is_copy_of(pointer)
+        {
+            return Some(node);
+        }
         let shared = shared(last.to.fragment(), fragment);
         last.steps.retain(|(end, _)| *end <= shared);
         last.to = pointer.clone();

@@ -133,6 +133,11 @@ impl Pointer {
         Arc::clone(&self.fragment)
     }
 
+    /// Whether one is a clone of the other. Pointers that are equal otherwise are no copies.
+    pub(crate) fn is_copy_of(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.fragment, &other.fragment)
+    }
+
     /// Whether this is `other` or a node below it.
     pub fn is_within(&self, other: &Self) -> bool {
         self.document == other.document
@@ -219,7 +224,7 @@ pub(super) fn push_token(fragment: &mut String, key: &str) {
 }
 
 fn escape(key: &str) -> Cow<'_, str> {
-    if key.contains(['~', '/']) {
+    if key.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
         key.replace('~', "~0").replace('/', "~1").into()
     } else {
         key.into()
@@ -227,11 +232,23 @@ fn escape(key: &str) -> Cow<'_, str> {
 }
 
 pub(super) fn unescape(token: &str) -> Cow<'_, str> {
-    if token.contains('~') {
-        token.replace("~1", "/").replace("~0", "~").into()
-    } else {
-        token.into()
+    let mut parts = token.split('~');
+    let first = parts.next().unwrap_or_default();
+    if first.len() == token.len() {
+        return token.into();
     }
+    let mut key = String::with_capacity(token.len());
+    key.push_str(first);
+    for part in parts {
+        let (character, rest) = match part.as_bytes() {
+            [b'0', ..] => ('~', part.get(1..)),
+            [b'1', ..] => ('/', part.get(1..)),
+            _ => ('~', Some(part)),
+        };
+        key.push(character);
+        key.push_str(rest.unwrap_or_default());
+    }
+    key.into()
 }
 
 /// The member of the root that contains the other documents.
@@ -288,6 +305,19 @@ mod tests {
             Pointer::from_reference("api.yaml", "#"),
             Some(Pointer::root("api.yaml"))
         );
+    }
+
+    #[test]
+    fn a_tilde_without_a_digit_stays() {
+        for (token, key) in [
+            ("~", "~"),
+            ("a~b", "a~b"),
+            ("~~1", "~/"),
+            ("~2", "~2"),
+            ("~01~10", "~1/0"),
+        ] {
+            assert_eq!(super::unescape(token), key);
+        }
     }
 
     #[test]

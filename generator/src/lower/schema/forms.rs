@@ -1,5 +1,7 @@
 //! Forms: the kind of Rust type that a schema becomes.
 
+use std::borrow::Cow;
+
 use super::docs;
 use super::facets::{Additional, Facets, JsonType};
 use super::recursion::FormResult;
@@ -181,7 +183,11 @@ impl Lowering<'_, '_> {
         if let Some(own @ Type::Custom(_)) = chosen {
             return Some(Formed::plain(own));
         }
-        let constraints = self.constraints(&Facets { ty, ..facets.clone() }, at);
+        let facets = &match facets.ty == ty {
+            true => Cow::Borrowed(facets),
+            false => Cow::Owned(Facets { ty, ..facets.clone() }),
+        };
+        let constraints = self.constraints(facets, at);
         let formed = match ty {
             Some(JsonType::Object) => self.object(facets, at, hint)?,
             Some(JsonType::Array) => self.array(facets, hint)?,
