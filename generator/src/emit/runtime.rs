@@ -223,6 +223,7 @@ const FILES: &[(&str, &str)] = &copied![
     "http/response/reread.rs",
     "http/response/similar.rs",
     "http/response/stream.rs",
+    "http/response/typed.rs",
     "http/response/unlisted.rs",
     "http/spec/body.rs",
     "http/spec/listed.rs",

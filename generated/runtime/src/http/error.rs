@@ -122,23 +122,14 @@ macro_rules! error {
 
         impl $($generics)* fmt::Debug for $type {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_struct($name)
-                    .field("kind", &self.kind())
-                    .field("message", &self.to_string())
-                    .finish_non_exhaustive()
+                self.failure.fmt_error($name, f)
             }
         }
 
         /// `{}` prints what happened; `{:#}` adds every cause that the transport reports.
         impl $($generics)* fmt::Display for $type {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.failure.fmt(f)?;
-                let mut cause = std::error::Error::source(self).filter(|_| f.alternate());
-                while let Some(error) = cause {
-                    write!(f, ": {error}")?;
-                    cause = error.source();
-                }
-                Ok(())
+                self.failure.fmt_with_causes(f)
             }
         }
 

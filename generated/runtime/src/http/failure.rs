@@ -275,6 +275,28 @@ impl fmt::Display for Failure {
     }
 }
 
+impl Failure {
+    /// Prints it as a value of the error type `name`.
+    pub(crate) fn fmt_error(&self, name: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct(name)
+            .field("kind", &self.kind)
+            .field("message", &self.to_string())
+            .finish_non_exhaustive()
+    }
+
+    /// Prints it, and with `{:#}` every cause that the transport reports.
+    pub(crate) fn fmt_with_causes(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)?;
+        let source = self.source.as_deref().filter(|_| f.alternate());
+        let mut cause: Option<&(dyn std::error::Error + 'static)> = source.map(|source| source as _);
+        while let Some(error) = cause {
+            write!(f, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}
+
 /// How many bytes of a response body an error keeps.
 const KEPT: usize = 64 * 1024;
 

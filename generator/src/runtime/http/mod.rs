@@ -40,10 +40,10 @@ pub use request::body::{Body, Content};
 pub use request::encode::{Choice, Draft};
 pub use request::file::FilePart;
 pub use request::media_body::MediaBody;
-pub use response::decode::decode_response;
 pub use response::header::{Header, HeaderError};
 pub(crate) use response::lenient::Lenient;
 pub use response::lenient::{DecodeOptions, Deviation, DeviationKind};
+pub use response::typed::decode_response;
 #[cfg(all(
     any(feature = "hyper", feature = "reqwest"),
     target_arch = "wasm32",

@@ -52,8 +52,8 @@ const ROWS: [Row; 2] = [
             client: "nexus::generated::HttpClient::new().with_base_url(\"http://127.0.0.1:1\")",
             calls: [
                 "ping()",
-                "project_list(None, None, None)",
-                "instance_view(\"web\", None)",
+                "project_list(None, None::<&str>, None::<&str>)",
+                "instance_view(\"web\", None::<&str>)",
             ],
         },
     },

@@ -19,16 +19,22 @@ use std::time::Duration;
 /// The configuration of a client that is being built.
 pub struct ClientBuilder<M: Mode = Async> {
     settings: Settings,
+    chosen: Chosen,
+    options: TransportOptions,
+    transport: Option<Arc<M::Transport>>,
+    validate: bool,
+    mode: PhantomData<fn() -> M>,
+}
+
+/// What is checked when the client is built.
+#[derive(Default)]
+struct Chosen {
     base: Option<String>,
     server: Option<Server>,
     headers: Vec<(String, String)>,
     user_agent: Option<String>,
-    options: TransportOptions,
-    transport: Option<Arc<M::Transport>>,
-    validate: bool,
     /// The first setting that is invalid.
     problem: Option<String>,
-    mode: PhantomData<fn() -> M>,
 }
 
 /// Why a client couldn't be built.
@@ -43,14 +49,10 @@ impl<M: Mode> ClientBuilder<M> {
     pub fn new(api: &'static Api) -> Self {
         Self {
             settings: Settings::new(api),
-            base: None,
-            server: None,
-            headers: Vec::new(),
-            user_agent: None,
+            chosen: Chosen::default(),
             options: TransportOptions::default(),
             transport: None,
             validate: true,
-            problem: None,
             mode: PhantomData,
         }
     }
@@ -59,14 +61,14 @@ impl<M: Mode> ClientBuilder<M> {
     /// no difference.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base = Some(url.into());
+        self.chosen.base = Some(url.into());
         self
     }
 
     /// Sets which of the description's servers calls go to. The default is the first one, with its variables' default values.
     #[must_use]
     pub fn server(mut self, server: impl Into<Server>) -> Self {
-        self.server = Some(server.into());
+        self.chosen.server = Some(server.into());
         self
     }
 
@@ -100,7 +102,8 @@ impl<M: Mode> ClientBuilder<M> {
         {
             Some(index) => self.credential(index, credential),
             None => {
-                self.problem
+                self.chosen
+                    .problem
                     .get_or_insert(format!("no security scheme is called {scheme:?}"));
                 self
             }
@@ -115,7 +118,7 @@ impl<M: Mode> ClientBuilder<M> {
                 builder.credential(scheme, credential)
             }),
             Err(problem) => {
-                self.problem.get_or_insert(problem);
+                self.chosen.problem.get_or_insert(problem);
                 self
             }
         }
@@ -124,14 +127,14 @@ impl<M: Mode> ClientBuilder<M> {
     /// Adds a header to every call.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        self.chosen.headers.push((name.into(), value.into()));
         self
     }
 
     /// Sets the `User-Agent` header. The default is the crate's name and version. In JavaScript the host sends its own.
     #[must_use]
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
-        self.user_agent = Some(user_agent.into());
+        self.chosen.user_agent = Some(user_agent.into());
         self
     }
 
@@ -230,39 +233,14 @@ impl<M: Mode> ClientBuilder<M> {
     /// When the base URL, a header or a credential is invalid, or when no transport is available.
     pub fn build(self) -> Result<Client<M>, BuildError> {
         let Self {
-            mut settings,
-            base,
-            server,
-            headers,
-            user_agent,
+            settings,
+            chosen,
             options,
             transport,
             validate,
-            problem,
             mode: _,
         } = self;
-        if let Some(problem) = problem {
-            return Err(BuildError::new(problem));
-        }
-        settings.has_own_base = base.is_some();
-        let described = server
-            .map(|server| server.url())
-            .transpose()
-            .map_err(BuildError::new)?;
-        let base = base.or(described);
-        for origin in &settings.trusted {
-            checked_base(origin)
-                .map_err(|problem| BuildError::new(format!("a trusted origin: {problem}")))?;
-        }
-        settings.base =
-            checked_base(base.as_deref().unwrap_or(settings.api.server)).map_err(BuildError::new)?;
-        settings.user_agent = HeaderValue::from_str(user_agent.as_deref().unwrap_or(settings.api.user_agent))
-            .map_err(|_| BuildError::new("the user agent can't contain a control character"))?;
-        for (name, value) in &headers {
-            let (name, value) = header(name, value).map_err(BuildError::new)?;
-            settings.headers.append(name, value);
-        }
-        settings.place_credentials().map_err(BuildError::new)?;
+        let settings = chosen.settle(settings)?;
         let transport = match transport {
             Some(transport) => transport,
             None => M::transport(&options)?,
@@ -271,6 +249,34 @@ impl<M: Mode> ClientBuilder<M> {
             inner: Arc::new(Inner { settings, transport }),
             validate,
         })
+    }
+}
+
+impl Chosen {
+    /// The settings of the client.
+    fn settle(self, mut settings: Settings) -> Result<Settings, BuildError> {
+        if let Some(problem) = self.problem {
+            return Err(BuildError::new(problem));
+        }
+        settings.has_own_base = self.base.is_some();
+        let described = self.server.map(|server| server.url());
+        let described = described.transpose().map_err(BuildError::new)?;
+        let base = self.base.or(described);
+        for origin in &settings.trusted {
+            checked_base(origin)
+                .map_err(|problem| BuildError::new(format!("a trusted origin: {problem}")))?;
+        }
+        settings.base =
+            checked_base(base.as_deref().unwrap_or(settings.api.server)).map_err(BuildError::new)?;
+        let user_agent = self.user_agent.as_deref().unwrap_or(settings.api.user_agent);
+        settings.user_agent = HeaderValue::from_str(user_agent)
+            .map_err(|_| BuildError::new("the user agent can't contain a control character"))?;
+        for (name, value) in &self.headers {
+            let (name, value) = header(name, value).map_err(BuildError::new)?;
+            settings.headers.append(name, value);
+        }
+        settings.place_credentials().map_err(BuildError::new)?;
+        Ok(settings)
     }
 }
 

@@ -110,7 +110,7 @@ impl Source {
 
     async fn reconnect(&mut self) -> Next {
         self.draft.last_event_id(self.reading.frames.last_id.as_deref());
-        let opening: BoxFuture<'_, _> = Box::pin(asynchronous::open(&self.client, &self.draft));
+        let opening = asynchronous::open(&self.client, &self.draft);
         match self.reading.reconnected(opening.await) {
             Ok(bytes) => {
                 self.bytes = bytes;

@@ -9,7 +9,7 @@ use crate::runtime::http::engine::asynchronous;
 use crate::runtime::http::engine::unfold::Unfold;
 use crate::runtime::http::failure::Failure;
 use crate::runtime::http::request::encode::Draft;
-use crate::runtime::http::response::decode::decode_with;
+use crate::runtime::http::response::typed::decode_with;
 use crate::runtime::http::{Async, BoxFuture, Error, Lenient, Response};
 use bytes::Bytes;
 use futures_core::Stream;
@@ -89,8 +89,7 @@ impl Source {
             Begin::Fail(failure) => return (self, Some(Err(failure))),
             Begin::End => return (self, None),
         }
-        let asking: BoxFuture<'_, _> = Box::pin(asynchronous::ask(&self.client, &self.turning.draft));
-        let page = asking.await;
+        let page = asynchronous::ask(&self.client, &self.turning.draft).await;
         let page = self.turning.turned(page, &self.client.settings);
         (self, Some(page))
     }

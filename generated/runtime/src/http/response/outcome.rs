@@ -7,9 +7,9 @@ use crate::runtime::http::request::form;
 use crate::runtime::http::response::similar::is_evident;
 use crate::runtime::http::response::unlisted;
 use crate::runtime::http::{DecodeOptions, Media, ResponseSpec, xml};
-use crate::runtime::json::{DecodeError, Schema, decode, decode_tolerantly};
 #[cfg(feature = "testing")]
-use crate::runtime::json::{Value, encode};
+use crate::runtime::json::encode;
+use crate::runtime::json::{DecodeError, Schema, Slot, Value, decode, decode_tolerantly};
 use bytes::Bytes;
 use std::fmt;
 
@@ -68,34 +68,12 @@ impl std::error::Error for BodyError {}
 impl<T: Schema + Send + Sync + 'static> Outcome for T {
     fn decode(case: &ResponseSpec, body: &Bytes, reading: &mut DecodeOptions) -> Result<Self, BodyError> {
         let mut value = T::placeholder();
-        match case.media {
-            Media::Json if body.is_empty() => Err(BodyError::Empty),
-            Media::Json => decode(body, value.slot())
-                .or_else(|error| decode_again(body, &mut value, reading).ok_or(error))
-                .map_err(BodyError::Json),
-            Media::Xml(_) if body.is_empty() => Err(BodyError::Empty),
-            Media::Xml(root) => xml::decode(body, root, value.slot())
-                .or_else(|error| {
-                    let json = xml::read(body, root).ok();
-                    let again = json.and_then(|json| decode_again(json.as_bytes(), &mut value, reading));
-                    again.ok_or(error)
-                })
-                .map_err(BodyError::Xml),
-            // A response without a body is decoded as `null`, which only options accept.
-            Media::Empty => decode(b"null", value.slot()).map_err(|_| BodyError::Empty),
-            Media::Text | Media::Bytes => {
-                let text = std::str::from_utf8(body).map_err(|_| BodyError::NotUtf8)?;
-                decode(serde_json::Value::from(text).to_string().as_bytes(), value.slot())
-                    .map_err(BodyError::Json)
-            }
-        }?;
-        unlisted::report(value.value());
-        Ok(value)
+        fill(&mut value, case, body, reading).map(|()| value)
     }
 
     fn decode_similar(case: &ResponseSpec, body: &Bytes) -> Option<Self> {
-        let decoded = Self::decode(case, body, &mut DecodeOptions::default()).ok();
-        decoded.filter(|value| is_evident(value.value()))
+        let mut value = T::placeholder();
+        is_similar(&mut value, case, body).then_some(value)
     }
 
     #[cfg(feature = "testing")]
@@ -112,14 +90,78 @@ impl<T: Schema + Send + Sync + 'static> Outcome for T {
     }
 }
 
+/// A value that a body is decoded into. Decoding is compiled once, for all types.
+trait Target {
+    fn slot(&mut self) -> Slot<'_>;
+
+    fn value(&self) -> Value<'_>;
+
+    /// Sets the value that it had before anything was decoded.
+    fn reset(&mut self);
+}
+
+impl<T: Schema> Target for T {
+    fn slot(&mut self) -> Slot<'_> {
+        Schema::slot(self)
+    }
+
+    fn value(&self) -> Value<'_> {
+        Schema::value(self)
+    }
+
+    fn reset(&mut self) {
+        *self = T::placeholder();
+    }
+}
+
+fn fill(
+    target: &mut dyn Target,
+    case: &ResponseSpec,
+    body: &Bytes,
+    reading: &mut DecodeOptions,
+) -> Result<(), BodyError> {
+    match case.media {
+        Media::Json if body.is_empty() => Err(BodyError::Empty),
+        Media::Json => decode(body, target.slot())
+            .or_else(|error| decode_again(body, target, reading).ok_or(error))
+            .map_err(BodyError::Json),
+        Media::Xml(_) if body.is_empty() => Err(BodyError::Empty),
+        Media::Xml(root) => xml::decode(body, root, target.slot())
+            .or_else(|error| {
+                let json = xml::read(body, root).ok();
+                let again = json.and_then(|json| decode_again(json.as_bytes(), target, reading));
+                again.ok_or(error)
+            })
+            .map_err(BodyError::Xml),
+        // A response without a body is decoded as `null`, which only options accept.
+        Media::Empty => decode(b"null", target.slot()).map_err(|_| BodyError::Empty),
+        Media::Text | Media::Bytes => {
+            let text = std::str::from_utf8(body).map_err(|_| BodyError::NotUtf8)?;
+            decode(
+                serde_json::Value::from(text).to_string().as_bytes(),
+                target.slot(),
+            )
+            .map_err(BodyError::Json)
+        }
+    }?;
+    unlisted::report(target.value());
+    Ok(())
+}
+
+/// Decodes an undocumented body, and returns whether it shows that it has the type of the target.
+fn is_similar(target: &mut dyn Target, case: &ResponseSpec, body: &Bytes) -> bool {
+    let decoded = fill(target, case, body, &mut DecodeOptions::default());
+    decoded.is_ok() && is_evident(target.value())
+}
+
 /// Decodes a deviating body if lenient decoding is enabled; `None` if it isn't, or if decoding fails.
 #[cold]
-pub(crate) fn decode_again<T: Schema>(body: &[u8], value: &mut T, reading: &mut DecodeOptions) -> Option<()> {
+fn decode_again(body: &[u8], target: &mut dyn Target, reading: &mut DecodeOptions) -> Option<()> {
     if !reading.is_lenient {
         return None;
     }
-    *value = T::placeholder();
-    let absences = decode_tolerantly(body, value.slot()).ok()?;
+    target.reset();
+    let absences = decode_tolerantly(body, target.slot()).ok()?;
     reading.absences.extend(absences);
     Some(())
 }

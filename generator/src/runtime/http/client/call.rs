@@ -5,7 +5,8 @@ use crate::runtime::http::engine::{Opened, asynchronous, blocking};
 use crate::runtime::http::events::check_type;
 use crate::runtime::http::failure::Failure;
 use crate::runtime::http::request::encode::{Choice, Draft};
-use crate::runtime::http::response::decode::{decode_with, find};
+use crate::runtime::http::response::decode::find;
+use crate::runtime::http::response::typed::decode_with;
 use crate::runtime::http::{
     Async, Attempt, Blocking, BlockingEvents, BlockingItems, BlockingPages, Body, BoxFuture, ByteReader,
     ByteStream, Client, Deviation, DeviationKind, Error, ErrorKind, Events, Items, Lenient, MediaBody,
@@ -32,11 +33,9 @@ pub struct Call<O, M: Mode = Async> {
 impl<O: Operation, M: Mode> Call<O, M> {
     /// Starts a call with its required parameters, in the order of the operation's table.
     pub fn new(client: &Client<M>, required: &[Value<'_>]) -> Self {
-        let mut draft = Draft::new(O::SPEC, client.validate, required);
-        draft.lenient = client.inner.settings.lenient.clone();
         Self {
             client: Arc::clone(&client.inner),
-            draft: Box::new(draft),
+            draft: Draft::of_client(O::SPEC, &client.inner.settings, client.validate, required),
             operation: PhantomData,
         }
     }
@@ -172,7 +171,7 @@ impl<O: Operation> Call<O, Async> {
 
     /// Sends the call and returns the undecoded response, whatever its status.
     pub fn raw(self) -> RawFuture<O> {
-        RawFuture(Box::pin(asynchronous::run(self.client, self.draft)), PhantomData)
+        RawFuture(asynchronous::run(self.client, self.draft), PhantomData)
     }
 
     /// Sends the call and returns when the headers of a documented success arrive; the body is read as a stream. The stall
@@ -181,7 +180,7 @@ impl<O: Operation> Call<O, Async> {
     /// # Errors
     /// See [`crate::runtime::http::ErrorKind`].
     pub async fn stream(self) -> Result<Response<ByteStream>, Error<O::Error>> {
-        let opening: BoxFuture<'_, _> = Box::pin(asynchronous::open(&self.client, &self.draft));
+        let opening = asynchronous::open(&self.client, &self.draft);
         opened::<O, _>(opening.await?, self.draft.lenient.as_ref())
     }
 }
@@ -193,7 +192,7 @@ impl<O: Streaming> Call<O, Async> {
     /// When the stream can't be opened. A later failure is the error of an item. See [`crate::runtime::http::ErrorKind`].
     pub async fn events(mut self) -> Result<Events<O::Item>, Error<O::Error>> {
         self.draft.header("accept", O::MEDIA_TYPE);
-        let opening: BoxFuture<'_, _> = Box::pin(asynchronous::open(&self.client, &self.draft));
+        let opening = asynchronous::open(&self.client, &self.draft);
         let response = opened::<O, _>(opening.await?, self.draft.lenient.as_ref())?;
         check_type(O::SPEC, O::FRAMING, &response)?;
         Ok(Events::new(self.client, self.draft, response, O::FRAMING))

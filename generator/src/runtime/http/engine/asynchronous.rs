@@ -18,15 +18,30 @@ use std::task::Poll;
 use std::time::Duration;
 
 /// Runs a call until its response is complete, whatever the status.
-pub(crate) async fn run(
-    client: Arc<Inner<Async>>,
-    draft: Box<Draft>,
-) -> Result<Response<Bytes>, Box<Failure>> {
-    ask(&client, &draft).await
+///
+/// The future is boxed here, so that its code is compiled with the runtime and not again with each program.
+pub(crate) fn run(client: Arc<Inner<Async>>, draft: Box<Draft>) -> BoxFuture<'static, Answer> {
+    Box::pin(async move { asked(&client, &draft).await })
 }
 
 /// Does the same for a call that its caller keeps.
-pub(crate) async fn ask(client: &Inner<Async>, draft: &Draft) -> Result<Response<Bytes>, Box<Failure>> {
+pub(crate) fn ask<'c>(client: &'c Inner<Async>, draft: &'c Draft) -> BoxFuture<'c, Answer> {
+    Box::pin(asked(client, draft))
+}
+
+/// Runs a call until the headers of a documented success arrive, and leaves the body to the caller. Any other response is
+/// read completely.
+pub(crate) fn open<'c>(client: &'c Inner<Async>, draft: &'c Draft) -> BoxFuture<'c, Opening> {
+    Box::pin(opened(client, draft))
+}
+
+/// The result of a call.
+type Answer = Result<Response<Bytes>, Box<Failure>>;
+
+/// The result of a call whose body the caller reads.
+type Opening = Result<Opened<ByteStream>, Box<Failure>>;
+
+async fn asked(client: &Inner<Async>, draft: &Draft) -> Answer {
     let transport = &*client.transport;
     let mut call = CallState::new(&client.settings, draft, transport.now())?;
     loop {
@@ -49,9 +64,7 @@ pub(crate) async fn ask(client: &Inner<Async>, draft: &Draft) -> Result<Response
     }
 }
 
-/// Runs a call until the headers of a documented success arrive, and leaves the body to the caller. Any other response is
-/// read completely.
-pub(crate) async fn open(client: &Inner<Async>, draft: &Draft) -> Result<Opened<ByteStream>, Box<Failure>> {
+async fn opened(client: &Inner<Async>, draft: &Draft) -> Opening {
     let transport = &*client.transport;
     let mut call = CallState::new(&client.settings, draft, transport.now())?;
     loop {

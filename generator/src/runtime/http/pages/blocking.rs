@@ -6,7 +6,7 @@ use crate::runtime::http::client::Inner;
 use crate::runtime::http::engine::blocking;
 use crate::runtime::http::failure::Failure;
 use crate::runtime::http::request::encode::Draft;
-use crate::runtime::http::response::decode::decode_with;
+use crate::runtime::http::response::typed::decode_with;
 use crate::runtime::http::{Blocking, Error, Response};
 use bytes::Bytes;
 use std::fmt;

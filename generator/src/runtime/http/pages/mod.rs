@@ -12,7 +12,8 @@ pub use asynchronous::{PagedItems, Pages};
 pub use blocking::{BlockingPagedItems, BlockingPages};
 
 use crate::runtime::http::failure::Failure;
-use crate::runtime::http::response::decode::{classify, decode_with, readable, tolerated};
+use crate::runtime::http::response::decode::{classify, readable, tolerated};
+use crate::runtime::http::response::typed::decode_with;
 use crate::runtime::http::{Error, ErrorKind, Lenient, Media, Operation, Response, Spec, xml};
 use crate::runtime::json::{Schema, decode, decode_tolerantly};
 use bytes::Bytes;

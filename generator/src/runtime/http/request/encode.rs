@@ -68,6 +68,18 @@ enum Origin {
 }
 
 impl Draft {
+    /// A call of a client with these settings.
+    pub(crate) fn of_client(
+        spec: &'static Spec,
+        settings: &Settings,
+        validate: bool,
+        required: &[Value<'_>],
+    ) -> Box<Self> {
+        let mut draft = Box::new(Self::new(spec, validate, required));
+        draft.lenient = settings.lenient.clone();
+        draft
+    }
+
     pub(crate) fn new(spec: &'static Spec, validate: bool, required: &[Value<'_>]) -> Self {
         let mut draft = Self {
             spec,

@@ -1,4 +1,4 @@
-//! Decodes a response: finds the documented case, checks the media type, and decodes the body. Pure.
+//! Finds the documented case of a response, checks its media type, and finds the bytes of its body. Pure.
 
 use crate::runtime::http::failure::{Documented, Failure};
 use crate::runtime::http::response::charset;
@@ -12,99 +12,21 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 use std::borrow::Cow;
 
-/// Decodes a response as the operation documents it. No I/O.
-///
-/// # Errors
-/// When the response is a documented error, or isn't documented.
-pub fn decode_response<O: Operation>(
-    response: Response<Bytes>,
-) -> Result<Response<O::Output>, Error<O::Error>> {
-    match classify(O::SPEC, &response) {
-        Ok(case) => read::<O>(&case, response, &mut DecodeOptions::default()),
-        Err(failure) => match decode_similar::<O>(&failure, &response) {
-            Some(output) => Ok(response.map(|_| output)),
-            None => Err(failure.into()),
-        },
-    }
-}
-
-/// The body of an undocumented success, if it is evidently that of the only documented one.
-fn decode_similar<O: Operation>(failure: &Failure, response: &Response<Bytes>) -> Option<O::Output> {
+/// The documented success as which an undocumented one is read, if it is evidently that one; `None` for any other failure.
+pub(super) fn similar(
+    spec: &'static Spec,
+    failure: &Failure,
+    response: &Response<Bytes>,
+) -> Option<&'static ResponseSpec> {
     let is_undocumented = failure.kind == ErrorKind::Undocumented;
-    let case = only_success(O::SPEC, response.status).filter(|_| is_undocumented)?;
+    let case = only_success(spec, response.status).filter(|_| is_undocumented)?;
     let received = media_type(&response.headers);
-    let is_other = has_no_body(O::SPEC, response.status) || is_wrong(O::SPEC, case, received.as_deref());
-    if is_other || !case.is_readable() {
-        return None;
-    }
-    O::Output::decode_similar(case, &readable(O::SPEC, case, response).ok()?)
-}
-
-/// Does the same for a client that may be lenient.
-pub(crate) fn decode_with<O: Operation>(
-    response: Response<Bytes>,
-    lenient: Option<&Lenient>,
-) -> Result<Response<O::Output>, Error<O::Error>> {
-    let Some(lenient) = lenient else {
-        return decode_response::<O>(response);
-    };
-    let status = response.status;
-    let (case, deviations, failure) = match classify(O::SPEC, &response) {
-        Ok(case) => (case, Vec::new(), None),
-        Err(failure) => match tolerated(O::SPEC, &response) {
-            Some((case, deviations)) => (case, deviations, Some(failure)),
-            None => return Err(failure.into()),
-        },
-    };
-    let mut reading = DecodeOptions {
-        is_lenient: true,
-        absences: Vec::new(),
-    };
-    let read = read::<O>(&case, response, &mut reading);
-    match (read, failure) {
-        // Lenient decoding failed too, so the original failure is reported.
-        (Err(error), Some(failure)) if error.api().is_none() => Err(failure.into()),
-        (read, _) => {
-            for (kind, place) in deviations {
-                lenient.report(O::SPEC, status, kind, place);
-            }
-            reading.report(lenient, O::SPEC, status);
-            read
-        }
-    }
-}
-
-fn read<O: Operation>(
-    case: &ResponseSpec,
-    response: Response<Bytes>,
-    reading: &mut DecodeOptions,
-) -> Result<Response<O::Output>, Error<O::Error>> {
-    let documented = Documented {
-        spec: O::SPEC,
-        case: *case,
-        is_lenient: reading.is_lenient,
-    };
-    if case.other {
-        return Err(of_other_type(documented, &response).into());
-    }
-    let body = readable(O::SPEC, case, &response)?;
-    if case.error {
-        let failure = |detail: String| documented.failure(ErrorKind::Api, &response, detail);
-        return Err(match O::Error::decode(case, &body, reading) {
-            Ok(api) => Error::new(failure(String::new()), Some(api)),
-            // The status is documented and sufficient, even without a body.
-            Err(error @ BodyError::Empty) => failure(error.to_string()).into(),
-            Err(error) => undecodable(O::SPEC, &response, &error).into(),
-        });
-    }
-    match O::Output::decode(case, &body, reading) {
-        Ok(output) => Ok(response.map(|_| output)),
-        Err(error) => Err(undecodable(O::SPEC, &response, &error).into()),
-    }
+    let is_other = has_no_body(spec, response.status) || is_wrong(spec, case, received.as_deref());
+    (!is_other && case.is_readable()).then_some(case)
 }
 
 /// A documented response for which the operation has no type.
-fn of_other_type(documented: Documented, response: &Response<Bytes>) -> Box<Failure> {
+pub(super) fn of_other_type(documented: Documented, response: &Response<Bytes>) -> Box<Failure> {
     let (kind, detail) = match documented.case.error {
         true => (ErrorKind::Api, ""),
         false => (
@@ -381,7 +303,7 @@ pub(crate) fn printable_type(headers: &HeaderMap) -> String {
     value.chars().take(80).collect()
 }
 
-fn undecodable(spec: &Spec, response: &Response<Bytes>, error: &BodyError) -> Box<Failure> {
+pub(super) fn undecodable(spec: &Spec, response: &Response<Bytes>, error: &BodyError) -> Box<Failure> {
     let detail = match encoded(&response.headers) {
         Some(encoded) => format!("{encoded}: {error}"),
         None => error.to_string(),

@@ -8,4 +8,5 @@ pub(crate) mod outcome;
 mod reread;
 mod similar;
 pub(super) mod stream;
+pub(crate) mod typed;
 pub(crate) mod unlisted;

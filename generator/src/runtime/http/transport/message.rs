@@ -97,6 +97,11 @@ impl<T> Response<T> {
         self.body
     }
 
+    /// The response with another body.
+    pub(crate) fn with<U>(self, body: U) -> Response<U> {
+        self.map(|_| body)
+    }
+
     pub(crate) fn map<U>(self, body: impl FnOnce(T) -> U) -> Response<U> {
         Response {
             status: self.status,
