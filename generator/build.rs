@@ -1,7 +1,7 @@
 //! The support code of generated clients is compiled here for its tests, with all of its features. They are features of the
 //! generated packages, and the generator has no use for them.
 
-const FEATURES: [&str; 24] = [
+const FEATURES: [&str; 25] = [
     "aws-lc",
     "brotli",
     "chrono",
@@ -14,6 +14,7 @@ const FEATURES: [&str; 24] = [
     "reqwest",
     "ring",
     "rust_decimal",
+    "schemars",
     "secrecy",
     "socks",
     "testing",

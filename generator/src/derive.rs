@@ -12,9 +12,17 @@ use crate::rust_path::RustPath;
 pub enum Derive {
     /// A trait of the standard library.
     Std(StdTrait),
+    /// `Default`, which every type without required properties has.
+    Default,
+    /// `schemars::JsonSchema`, which the feature `schemars` of the package implements for every type, with the names in JSON.
+    JsonSchema,
     /// The derive macro of another crate.
     Macro(RustPath),
 }
+
+const DEFAULT: &str = "Default";
+
+const JSON_SCHEMA: &str = "schemars::JsonSchema";
 
 impl Derive {
     /// The trait with this name or path.
@@ -27,7 +35,8 @@ impl Derive {
         }
         match text {
             "Clone" | "Debug" | "PartialEq" => Err(format!("every type is already `{text}`")),
-            "Default" => Err("every type without required properties is already `Default`".to_owned()),
+            DEFAULT => Ok(Self::Default),
+            JSON_SCHEMA => Ok(Self::JsonSchema),
             "Copy" => Err("types own their strings, so they can't be `Copy`".to_owned()),
             "Serialize" | "Deserialize" | "serde::Serialize" | "serde::Deserialize" => {
                 Err(format!("every type already implements `{text}`"))
@@ -43,7 +52,7 @@ impl Derive {
             root == "crate" || crates.any(|name| name == root)
         };
         match self {
-            Self::Std(_) => None,
+            Self::Std(_) | Self::Default | Self::JsonSchema => None,
             Self::Macro(path) => path.roots().into_iter().find(|root| !has(root)),
         }
     }
@@ -53,6 +62,8 @@ impl Display for Derive {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         match self {
             Self::Std(known) => f.write_str(known.name()),
+            Self::Default => f.write_str(DEFAULT),
+            Self::JsonSchema => f.write_str(JSON_SCHEMA),
             Self::Macro(path) => path.fmt(f),
         }
     }
@@ -85,12 +96,18 @@ mod tests {
     #[test]
     fn a_trait_is_one_of_the_standard_library_or_a_path() {
         assert_eq!(Derive::new("Eq"), Ok(Derive::Std(StdTrait::Eq)));
-        let schema = Derive::new("schemars::JsonSchema").expect("a path");
-        assert_eq!(schema.to_string(), "schemars::JsonSchema");
-        assert_eq!(schema.missing(&[].into()), Some("schemars"));
+        for ours in ["Default", "schemars::JsonSchema"] {
+            let derive = Derive::new(ours).expect("a trait");
+            assert_eq!(
+                (derive.to_string().as_str(), derive.missing(&[].into())),
+                (ours, None)
+            );
+        }
+        let display = Derive::new("strum::Display").expect("a path");
+        assert_eq!(display.to_string(), "strum::Display");
+        assert_eq!(display.missing(&[].into()), Some("strum"));
         for text in [
             "Clone",
-            "Default",
             "Copy",
             "Nothing",
             "a b",

@@ -36,6 +36,7 @@ pub(crate) fn derive(api: &mut Api, overrides: &Overrides, diagnostics: &mut Dia
             all.attributes.extend(attributes);
         }
     }
+    report_without_default(api, &wanted.default, diagnostics);
     let mut derives = wanted.others;
     for std in StdTrait::ALL {
         for name in possible(api, std, &mut wanted.std, diagnostics) {
@@ -43,12 +44,16 @@ pub(crate) fn derive(api: &mut Api, overrides: &Overrides, diagnostics: &mut Dia
         }
     }
     api.derives = derives;
+    api.has_json_schemas = wanted.json_schemas;
 }
 
 /// The traits that types shall have, and whether the user names the type.
 #[derive(Default)]
 struct Wanted {
     std: BTreeMap<StdTrait, BTreeMap<Ident, bool>>,
+    /// The same for `Default`.
+    default: BTreeMap<Ident, bool>,
+    json_schemas: bool,
     others: BTreeMap<Ident, crate::ir::Derives>,
 }
 
@@ -61,6 +66,8 @@ impl Wanted {
                     *types.entry(def.name.clone()).or_default() |= is_named;
                 }
             }
+            Derive::Default => *self.default.entry(def.name.clone()).or_default() |= is_named,
+            Derive::JsonSchema => self.json_schemas = true,
             Derive::Macro(path) => {
                 let macros = &mut self.others.entry(def.name.clone()).or_default().macros;
                 if !macros.contains(path) {
@@ -132,21 +139,51 @@ fn possible(
         }
     }
     for (name, (def, lack)) in lacking {
-        let severity = match types.get(name) {
-            Some(true) => Severity::Error,
-            Some(false) | None => Severity::Note,
-        };
-        diagnostics.push(report(def, std, &lack, severity));
+        diagnostics.push(report(def, std.name(), &lack, severity(types.get(name))));
     }
     having.into_iter().cloned().collect()
 }
 
-fn report(def: &TypeDef, std: StdTrait, lack: &Lack, severity: Severity) -> Diagnostic {
+/// The severity for a type that shall have a trait and can't, by whether the user names the type.
+fn severity(is_named: Option<&bool>) -> Severity {
+    match is_named {
+        Some(true) => Severity::Error,
+        Some(false) | None => Severity::Note,
+    }
+}
+
+/// Reports the types that are not `Default`, of those that shall.
+fn report_without_default(api: &Api, wanted: &BTreeMap<Ident, bool>, diagnostics: &mut Diagnostics) {
+    for (name, is_named) in wanted {
+        let Some(def) = api.types.get(name) else { continue };
+        if let Some(lack) = lack_of_default(def) {
+            diagnostics.push(report(def, "Default", &lack, severity(Some(is_named))));
+        }
+    }
+}
+
+/// Why a type has no default value.
+fn lack_of_default(def: &TypeDef) -> Option<Lack> {
+    let Shape::Struct(object) = &def.shape else {
+        return Some(Lack {
+            property: None,
+            reason: "it has no value without content".to_owned(),
+        });
+    };
+    let required = object.fields.iter().find(|field| !field.presence.is_optional())?;
+    let name = &required.name.wire;
+    Some(Lack {
+        property: Some(name.clone()),
+        reason: format!("`{name}` is required"),
+    })
+}
+
+fn report(def: &TypeDef, trait_name: &str, lack: &Lack, severity: Severity) -> Diagnostic {
     let at = match &lack.property {
         Some(property) => def.pointer.descend(["properties", property.as_str()]),
         None => def.pointer.clone(),
     };
-    let (name, trait_name) = (&def.name, std.name());
+    let name = &def.name;
     let message = format!("`{name}` can't derive `{trait_name}`: {}", lack.reason);
     let mut diagnostic = Diagnostic::new(Code::Underivable, &at, message);
     diagnostic.severity(severity);

@@ -10,7 +10,7 @@ use super::{Package, docs};
 use crate::Mode;
 use crate::ir::{Api, Part};
 use crate::manifest::RUST_VERSION;
-use crate::requirements::{self, ALL, DEFAULT, Dependency, Feature, Target};
+use crate::requirements::{self, ALL, DEFAULT, Dependency, Feature, Needs, Target};
 
 /// `Cargo.toml`.
 pub(super) fn manifest(api: &Api, package: &Package) -> String {
@@ -125,8 +125,11 @@ pub(super) fn default_features<'p>(api: &Api, package: &'p Package) -> Vec<&'p s
     if let Some(chosen) = package.manifest.features.get(DEFAULT) {
         return chosen.iter().map(String::as_str).collect();
     }
-    let has_xml = !api.xml.roots.is_empty();
-    let features = requirements::features(package.mode).filter(|feature| feature.is_default(has_xml));
+    let needs = Needs {
+        xml: !api.xml.roots.is_empty(),
+        json_schemas: api.has_json_schemas,
+    };
+    let features = requirements::features(package.mode).filter(|feature| feature.is_default(needs));
     let libraries = api.libraries.iter().map(|library| library.name());
     let own = (!api.features.all.is_empty()).then_some(ALL);
     let defaults = features.map(|feature| feature.name).chain(libraries);

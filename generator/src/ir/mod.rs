@@ -83,6 +83,8 @@ pub struct Api {
     pub libraries: BTreeSet<Library>,
     /// What types derive, and their further attributes, by their names.
     pub derives: BTreeMap<Ident, Derives>,
+    /// Whether every type has a JSON Schema, so that the feature `schemars` is on by default.
+    pub has_json_schemas: bool,
     /// How values are represented in XML bodies.
     pub xml: Xml,
 }

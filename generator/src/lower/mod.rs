@@ -68,6 +68,7 @@ pub(crate) fn lower(
         custom: lowered.custom.placeholders,
         libraries: lowered.custom.libraries,
         derives: BTreeMap::new(),
+        has_json_schemas: false,
         xml: lowered.xml.built,
     };
     let context = passes::Context {

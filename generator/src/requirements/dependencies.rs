@@ -56,6 +56,10 @@ pub(super) const DEPENDENCIES: &[Dependency] = &[
         .only(&["std", "tls12"])
         .on(Target::Native),
     Dependency::new("rustls-platform-verifier", "0.7").on(Target::Native),
+    Dependency::new("schemars", "1")
+        .only(&["std"])
+        .of_types()
+        .replaceable(),
     Dependency::new("secrecy", "0.10").of_types().replaceable(),
     Dependency::new("serde", "1").only(&["std"]).of_types().named(),
     Dependency::new("serde_json", "1")

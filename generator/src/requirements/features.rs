@@ -121,6 +121,15 @@ pub(super) const FEATURES: &[Feature] = &[
         of_types: true,
     },
     Feature {
+        name: "schemars",
+        docs: "`JsonSchema` of schemars 1 for every type, with the names that its properties have in JSON. It is on by \
+               default if types derive it.",
+        brings: &["schemars"],
+        enables: &[],
+        on_by_default: OnByDefault::WithJsonSchemas,
+        of_types: true,
+    },
+    Feature {
         name: "secrecy",
         docs: "Conversions between secrets and the type of secrecy.",
         brings: &["secrecy"],

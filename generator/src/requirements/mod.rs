@@ -30,15 +30,27 @@ enum OnByDefault {
     Always,
     /// If the description has typed XML bodies.
     WithXml,
+    /// If types derive `JsonSchema`.
+    WithJsonSchemas,
+}
+
+/// What a package needs, so that features are on by default.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Needs {
+    /// Whether the description has typed XML bodies.
+    pub xml: bool,
+    /// Whether types derive `JsonSchema`.
+    pub json_schemas: bool,
 }
 
 impl Feature {
-    /// Whether the feature is on by default in a package that has, or doesn't have, typed XML bodies.
-    pub(crate) fn is_default(&self, has_xml: bool) -> bool {
+    /// Whether the feature is on by default in a package that needs this.
+    pub(crate) fn is_default(&self, needs: Needs) -> bool {
         match self.on_by_default {
             OnByDefault::Never => false,
             OnByDefault::Always => true,
-            OnByDefault::WithXml => has_xml,
+            OnByDefault::WithXml => needs.xml,
+            OnByDefault::WithJsonSchemas => needs.json_schemas,
         }
     }
 }

@@ -3,10 +3,13 @@
 // The macros define more members than a test uses.
 #![allow(dead_code)]
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
-use super::json_types::{ApplicationAction, ErrorCode, Verb, WipeType};
+use super::json_types::{ApplicationAction, DeviceAction, ErrorCode, Verb, WipeType};
 use super::prelude::*;
+use crate::runtime::format::Date;
 
 object! {
     pub struct Vectors: new {
@@ -23,6 +26,25 @@ object! {
     pub struct Options: new {
         pub depth: Option<u64> = optional "depth" by_value,
         pub name: Option<Option<String>> = tristate(name_null) "name",
+    }
+}
+
+object! {
+    pub struct Answers: received {
+        const "kind" = string("answers"),
+        pub vectors: Vectors = required "vectors",
+        pub of: Option<WipeType> = nullable "type",
+        pub since: Option<Date> = optional "since",
+        pub next: Option<Box<Answers>> = optional "next",
+        ..others: BTreeMap<String, Vec<Option<String>>>,
+    }
+}
+
+external_union! {
+    pub enum State {
+        Idle = "Idle",
+        Failed(String) = "Failed",
+        ..Unknown
     }
 }
 
@@ -62,6 +84,70 @@ fn a_type_without_required_properties_is_default() {
     assert_eq!(Options::default(), Options::new());
     assert_eq!(serde_json::to_value(Options::default()).unwrap(), json!({}));
     assert_eq!(Answer::default().depth, None);
+}
+
+/// The keywords are those of the description that the tables of these types stand for.
+#[test]
+fn types_have_json_schemas() {
+    let schema = schemars::schema_for!(Answers).to_value();
+    assert_eq!(
+        schema,
+        json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": "Answers",
+            "type": "object",
+            "properties": {
+                "kind": {"const": "answers"},
+                "vectors": {"$ref": "#/$defs/Vectors"},
+                "type": {"anyOf": [{"$ref": "#/$defs/WipeType"}, {"type": "null"}]},
+                "since": {"$ref": "#/$defs/Date"},
+                "next": {"$ref": "#"},
+            },
+            "required": ["kind", "vectors", "type"],
+            "additionalProperties": {"type": "array", "items": {"anyOf": [{"type": "string"}, {"type": "null"}]}},
+            "$defs": {
+                "Date": {"type": "string", "format": "date"},
+                "WipeType": {"enum": ["default", "protected"]},
+                "Vectors": {
+                    "type": "object",
+                    "properties": {
+                        "size": {"type": "integer"},
+                        "limit": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
+                        "shards": {"type": "integer"},
+                        "replicas": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
+                        "name": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+                        "seen": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
+                    },
+                    "required": ["size", "limit"],
+                },
+            },
+        })
+    );
+}
+
+#[test]
+fn unions_have_json_schemas() {
+    let schema = schemars::schema_for!(DeviceAction).to_value();
+    let variant = |name: &str, tag: &str| {
+        json!({
+            "allOf": [{"$ref": format!("#/$defs/{name}")}],
+            "properties": {"entity": {"const": tag}},
+            "required": ["entity"],
+        })
+    };
+    let variants = [
+        variant("ApplicationAction", "application"),
+        variant("CommandAction", "command"),
+    ];
+    assert_eq!(schema["anyOf"], json!(variants));
+    let schema = schemars::schema_for!(State).to_value();
+    assert_eq!(
+        schema["anyOf"],
+        json!([
+            {"enum": ["Idle"]},
+            {"type": "object", "properties": {"Failed": {"type": "string"}}, "required": ["Failed"]},
+        ])
+    );
 }
 
 #[test]

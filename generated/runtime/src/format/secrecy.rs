@@ -7,6 +7,8 @@ use std::hash::{Hash, Hasher};
 
 use ::secrecy::{ExposeSecret, SecretString};
 
+#[cfg(feature = "schemars")]
+use crate::runtime::json::json_schema::{self, JsonSchemaValue, SchemaGenerator};
 use crate::runtime::json::{Schema, Slot, Text, Value};
 
 /// `password`: a text that is overwritten in memory when it is dropped. `Debug` prints `[redacted]`.
@@ -78,6 +80,11 @@ impl Schema for Password {
     #[inline]
     fn value(&self) -> Value<'_> {
         Value::Str(self.expose_secret())
+    }
+
+    #[cfg(feature = "schemars")]
+    fn json_schema(_: &mut SchemaGenerator) -> JsonSchemaValue {
+        json_schema::of_type("string")
     }
 }
 

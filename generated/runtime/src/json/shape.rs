@@ -87,6 +87,17 @@ pub struct Variant {
 }
 
 impl Variant {
+    /// The strings that the variant is, if it has no content.
+    #[cfg(feature = "schemars")]
+    pub(crate) fn names(&self) -> &'static [&'static str] {
+        for test in self.tests {
+            if let Test::ValueIn(names) = test {
+                return names;
+            }
+        }
+        &[]
+    }
+
     /// The tag property that identifies the variant by a single value, and that value.
     pub(crate) fn tag(&self) -> Option<(&'static str, Literal)> {
         self.tests.iter().find_map(|test| match test {

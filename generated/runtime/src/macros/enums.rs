@@ -111,6 +111,8 @@ macro_rules! __string_enum {
                     known => $crate::runtime::json::Value::Str(known.as_str()),
                 }
             }
+
+            $crate::runtime::macros::named_schema! {}
         }
 
         impl $crate::runtime::json::Text for $type {
@@ -121,6 +123,10 @@ macro_rules! __string_enum {
                     _ => Self::$unknown(text.to_owned()),
                 };
             }
+        }
+
+        $crate::runtime::macros::json_schema! {
+            $type, _generator => $crate::runtime::json::json_schema::one_of([$($text),*])
         }
 
         $crate::runtime::macros::serde_impls! { $type }
@@ -229,6 +235,8 @@ macro_rules! __integer_enum {
                     known => $crate::runtime::json::Value::I64(known.as_i64()),
                 }
             }
+
+            $crate::runtime::macros::named_schema! {}
         }
 
         impl $crate::runtime::json::Integer for $type {
@@ -239,6 +247,10 @@ macro_rules! __integer_enum {
                     _ => Self::$unknown(value),
                 };
             }
+        }
+
+        $crate::runtime::macros::json_schema! {
+            $type, _generator => $crate::runtime::json::json_schema::one_of([$($number as i64),*])
         }
 
         $crate::runtime::macros::serde_impls! { $type }

@@ -59,6 +59,8 @@ macro_rules! __external_union {
             fn value(&self) -> $crate::runtime::json::Value<'_> {
                 $crate::runtime::json::Value::Union(self)
             }
+
+            $crate::runtime::macros::named_schema! {}
         }
 
         impl $crate::runtime::json::Union for $type {
@@ -151,6 +153,18 @@ macro_rules! __external_union {
             }
         }
 
+        $crate::runtime::macros::json_schema! {
+            $type, generator => {
+                let contents = [$(
+                    $crate::runtime::macros::external_union!(@schema generator $variant [$($content)?])
+                ),*];
+                let shape = $crate::runtime::json::Union::shape(
+                    &<Self as $crate::runtime::json::Schema>::placeholder(),
+                );
+                $crate::runtime::json::json_schema::union(shape, contents)
+            }
+        }
+
         $crate::runtime::macros::serde_impls! { $type }
     };
     (@row $variant:ident $key:literal [] []) => {
@@ -171,6 +185,10 @@ macro_rules! __external_union {
             })?]),
             key: Some($key),
         }
+    };
+    (@schema $generator:ident $variant:ident []) => { None };
+    (@schema $generator:ident $variant:ident [$content:ty]) => {
+        Some($crate::runtime::json::json_schema::content(Self::$variant, $generator))
     };
     (@placeholder $variant:ident []) => { Self::$variant };
     (@placeholder $variant:ident [$content:ty]) => { Self::$variant($crate::runtime::json::Schema::placeholder()) };

@@ -119,6 +119,12 @@ macro_rules! __string_newtype {
             fn value(&self) -> $crate::runtime::json::Value<'_> {
                 $crate::runtime::json::Value::Checked(&self.text, $check)
             }
+
+            $crate::runtime::macros::named_schema! {}
+        }
+
+        $crate::runtime::macros::json_schema! {
+            $type, _generator => $crate::runtime::json::json_schema::text($check)
         }
 
         $crate::runtime::macros::serde_impls! { $type }
@@ -191,6 +197,12 @@ macro_rules! __newtype {
             fn null() -> Option<Self> {
                 <$inner as $crate::runtime::json::Schema>::null().map(|inner| Self { inner })
             }
+
+            $crate::runtime::macros::named_schema! {}
+        }
+
+        $crate::runtime::macros::json_schema! {
+            $type, generator => <$inner as $crate::runtime::json::Schema>::json_schema(generator)
         }
 
         $crate::runtime::macros::serde_impls! { $type }

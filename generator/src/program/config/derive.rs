@@ -222,8 +222,8 @@ mod tests {
                 "generator.toml:5:17: every type is already `Clone`",
             ),
             (
-                with("derive = [\"schemars::JsonSchema\"]"),
-                "generator.toml:5:11: `schemars::JsonSchema` needs the crate `schemars`, which is not in `dependencies`",
+                with("derive = [\"strum::Display\"]"),
+                "generator.toml:5:11: `strum::Display` needs the crate `strum`, which is not in `dependencies`",
             ),
             (
                 with("derive = { \"a#b\" = [\"Eq\"] }"),

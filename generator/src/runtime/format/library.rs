@@ -5,7 +5,10 @@
 /// is decoded.
 macro_rules! library {
     ($($format:ident = $type:ty, $placeholder:expr;)+) => {$(
-        $crate::runtime::macros::custom! { @schema $type = $placeholder }
+        $crate::runtime::macros::custom! {
+            @schema $type = $placeholder,
+            &$crate::runtime::json::Check::format($crate::runtime::json::Format::$format)
+        }
 
         impl $crate::runtime::json::Custom for $type {
             fn read(&mut self, json: &str) -> Result<(), serde_json::Error> {

@@ -8,6 +8,8 @@ use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{self, Serialize, Serializer};
 use serde_json::value::RawValue;
 
+#[cfg(feature = "schemars")]
+use crate::runtime::json::json_schema::{self, JsonSchemaValue, SchemaGenerator};
 use crate::runtime::json::{Schema, Slot, Value, by_serde};
 
 /// A number that in JSON is a number or a string of its digits: `12.50` or `"12.50"`.
@@ -170,6 +172,11 @@ impl Schema for Number {
             _ => Value::Custom(self),
         }
     }
+
+    #[cfg(feature = "schemars")]
+    fn json_schema(_: &mut SchemaGenerator) -> JsonSchemaValue {
+        json_schema::of_either(["number", "string"])
+    }
 }
 
 impl Serialize for Number {
@@ -249,6 +256,11 @@ impl Schema for IntOrString {
             Self::Int(number) => Value::I64(*number),
             Self::String(text) => Value::Str(text),
         }
+    }
+
+    #[cfg(feature = "schemars")]
+    fn json_schema(_: &mut SchemaGenerator) -> JsonSchemaValue {
+        json_schema::of_either(["integer", "string"])
     }
 }
 

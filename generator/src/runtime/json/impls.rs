@@ -4,10 +4,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
+#[cfg(feature = "schemars")]
+use crate::runtime::json::json_schema::{self, JsonSchemaValue, SchemaGenerator};
 use crate::runtime::json::schema::{List, ListValue, Map, MapValue, Nullable, Schema, Slot, Text, Value};
 
 macro_rules! scalar {
-    ($($type:ty: $kind:ident;)*) => {$(
+    ($($type:ty: $kind:ident, $name:literal;)*) => {$(
         impl Schema for $type {
             #[inline]
             fn placeholder() -> Self {
@@ -23,11 +25,16 @@ macro_rules! scalar {
             fn value(&self) -> Value<'_> {
                 Value::$kind(*self)
             }
+
+            #[cfg(feature = "schemars")]
+            fn json_schema(_: &mut SchemaGenerator) -> JsonSchemaValue {
+                json_schema::of_type($name)
+            }
         }
     )*};
 }
 
-scalar! { bool: Bool; u64: U64; f64: F64; }
+scalar! { bool: Bool, "boolean"; u64: U64, "integer"; f64: F64, "number"; }
 
 impl Schema for i64 {
     #[inline]
@@ -49,6 +56,11 @@ impl Schema for i64 {
     fn integers(list: &[Self]) -> Option<&[i64]> {
         Some(list)
     }
+
+    #[cfg(feature = "schemars")]
+    fn json_schema(_: &mut SchemaGenerator) -> JsonSchemaValue {
+        json_schema::of_type("integer")
+    }
 }
 
 impl Schema for String {
@@ -66,6 +78,11 @@ impl Schema for String {
     fn value(&self) -> Value<'_> {
         Value::Str(self)
     }
+
+    #[cfg(feature = "schemars")]
+    fn json_schema(_: &mut SchemaGenerator) -> JsonSchemaValue {
+        json_schema::of_type("string")
+    }
 }
 
 impl Schema for Cow<'static, str> {
@@ -82,6 +99,11 @@ impl Schema for Cow<'static, str> {
     #[inline]
     fn value(&self) -> Value<'_> {
         Value::Str(self)
+    }
+
+    #[cfg(feature = "schemars")]
+    fn json_schema(_: &mut SchemaGenerator) -> JsonSchemaValue {
+        json_schema::of_type("string")
     }
 }
 
@@ -134,6 +156,11 @@ impl<T: Schema> Schema for Box<T> {
     fn null() -> Option<Self> {
         T::null().map(Self::new)
     }
+
+    #[cfg(feature = "schemars")]
+    fn json_schema(generator: &mut SchemaGenerator) -> JsonSchemaValue {
+        T::json_schema(generator)
+    }
 }
 
 impl<T: Schema> Schema for Option<T> {
@@ -158,6 +185,11 @@ impl<T: Schema> Schema for Option<T> {
     #[inline]
     fn null() -> Option<Self> {
         Some(None)
+    }
+
+    #[cfg(feature = "schemars")]
+    fn json_schema(generator: &mut SchemaGenerator) -> JsonSchemaValue {
+        json_schema::nullable(T::json_schema(generator))
     }
 }
 
@@ -187,6 +219,11 @@ impl<T: Schema> Schema for Vec<T> {
     #[inline]
     fn value(&self) -> Value<'_> {
         Value::List(self)
+    }
+
+    #[cfg(feature = "schemars")]
+    fn json_schema(generator: &mut SchemaGenerator) -> JsonSchemaValue {
+        json_schema::list(T::json_schema(generator))
     }
 }
 
@@ -251,6 +288,11 @@ impl<T: Schema> Schema for BTreeMap<String, T> {
     #[inline]
     fn value(&self) -> Value<'_> {
         Value::Map(self)
+    }
+
+    #[cfg(feature = "schemars")]
+    fn json_schema(generator: &mut SchemaGenerator) -> JsonSchemaValue {
+        json_schema::map(T::json_schema(generator))
     }
 }
 

@@ -15,6 +15,8 @@ mod encode;
 pub mod evidence;
 mod extra;
 mod impls;
+#[cfg(feature = "schemars")]
+pub mod json_schema;
 mod kept;
 mod members;
 mod number;

@@ -2,6 +2,8 @@
 
 use crate::runtime::json::check::Check;
 use crate::runtime::json::custom::Custom;
+#[cfg(feature = "schemars")]
+use crate::runtime::json::json_schema::{self, JsonSchemaValue, SchemaGenerator};
 use crate::runtime::json::kept::ExactJson;
 use crate::runtime::json::shape::{Shape, UnionShape};
 use std::any::Any;
@@ -24,6 +26,11 @@ pub trait Schema: Sized {
     #[inline]
     fn null() -> Option<Self> {
         None
+    }
+    /// The JSON Schema of the type. By default it is that of any JSON, as for types that are not generated.
+    #[cfg(feature = "schemars")]
+    fn json_schema(_: &mut SchemaGenerator) -> JsonSchemaValue {
+        json_schema::any()
     }
 }
 

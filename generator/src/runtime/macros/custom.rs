@@ -8,7 +8,7 @@
 #[macro_export]
 macro_rules! __custom {
     // The part that doesn't depend on how the type is read and written.
-    (@schema $type:ty = $placeholder:expr) => {
+    (@schema $type:ty = $placeholder:expr $(, $check:expr)?) => {
         impl $crate::runtime::json::Schema for $type {
             #[inline]
             fn placeholder() -> Self {
@@ -24,6 +24,15 @@ macro_rules! __custom {
             fn value(&self) -> $crate::runtime::json::Value<'_> {
                 $crate::runtime::json::Value::Custom(self)
             }
+
+            $(
+                #[cfg(feature = "schemars")]
+                fn json_schema(
+                    _: &mut $crate::runtime::json::json_schema::SchemaGenerator,
+                ) -> $crate::runtime::json::json_schema::JsonSchemaValue {
+                    $crate::runtime::json::json_schema::text($check)
+                }
+            )?
         }
     };
     ($type:ty) => {

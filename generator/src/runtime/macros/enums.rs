@@ -109,6 +109,8 @@ macro_rules! __string_enum {
                     known => $crate::runtime::json::Value::Str(known.as_str()),
                 }
             }
+
+            $crate::runtime::macros::named_schema! {}
         }
 
         impl $crate::runtime::json::Text for $type {
@@ -119,6 +121,10 @@ macro_rules! __string_enum {
                     _ => Self::$unknown(text.to_owned()),
                 };
             }
+        }
+
+        $crate::runtime::macros::json_schema! {
+            $type, _generator => $crate::runtime::json::json_schema::one_of([$($text),*])
         }
 
         $crate::runtime::macros::serde_impls! { $type }
@@ -227,6 +233,8 @@ macro_rules! __integer_enum {
                     known => $crate::runtime::json::Value::I64(known.as_i64()),
                 }
             }
+
+            $crate::runtime::macros::named_schema! {}
         }
 
         impl $crate::runtime::json::Integer for $type {
@@ -237,6 +245,10 @@ macro_rules! __integer_enum {
                     _ => Self::$unknown(value),
                 };
             }
+        }
+
+        $crate::runtime::macros::json_schema! {
+            $type, _generator => $crate::runtime::json::json_schema::one_of([$($number as i64),*])
         }
 
         $crate::runtime::macros::serde_impls! { $type }

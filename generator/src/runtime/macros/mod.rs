@@ -5,6 +5,7 @@
 mod custom;
 mod enums;
 mod external;
+mod json_schema;
 mod newtype;
 mod object;
 mod serde;
@@ -16,6 +17,7 @@ pub use ::clap::{ValueEnum, builder::PossibleValue};
 pub use custom::custom;
 pub use enums::{integer_enum, string_enum};
 pub use external::external_union;
+pub use json_schema::{json_schema, named_schema};
 pub use newtype::{newtype, string_newtype};
 pub use object::{constructor, default, object};
 pub use serde::serde_impls;

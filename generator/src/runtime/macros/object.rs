@@ -22,7 +22,7 @@
 ///
 /// With `new`, callers can create a value: `new` takes the required and nullable properties in the order of the rows, and each
 /// optional property has a setter, unless it is `read_only`. A value that is passed `by_value` is not converted. With
-/// `received` instead of `new`, only the server sends the type; its constructor needs the feature `testing`. A type without
+/// `received` instead of `new`, only the server sends the type; its constructor needs the feature `testing`. Every type without
 /// required properties is `Default`.
 ///
 /// The macro also accepts an existing struct: `object! { Pet { const "kind" = string("pet"), .id = required "id" check(&ID), ..extra } }`.
@@ -104,6 +104,8 @@ macro_rules! __object {
             fn value(&self) -> $crate::runtime::json::Value<'_> {
                 $crate::runtime::json::Value::Object(self)
             }
+
+            $crate::runtime::macros::named_schema! {}
         }
 
         impl $crate::runtime::json::Object for $type {
@@ -168,6 +170,22 @@ macro_rules! __object {
             }
         }
 
+        $crate::runtime::macros::json_schema! {
+            $type, generator => {
+                let fields = vec![$($crate::runtime::json::json_schema::row::$presence(
+                    |value: &Self| &value.$field,
+                    generator,
+                )),*];
+                let extra: &[$crate::runtime::json::json_schema::JsonSchemaValue] = &[$(
+                    $crate::runtime::json::json_schema::row::required(|value: &Self| &value.$extra, generator)
+                )?];
+                let shape = $crate::runtime::json::Object::shape(
+                    &<Self as $crate::runtime::json::Schema>::placeholder(),
+                );
+                $crate::runtime::json::json_schema::object(shape, fields, extra.first().cloned())
+            }
+        }
+
         $crate::runtime::macros::serde_impls! { $type }
     };
 }
@@ -181,11 +199,13 @@ macro_rules! __object {
 #[macro_export]
 macro_rules! __constructor {
     ([] $($rest:tt)*) => {};
-    ([received] $($rest:tt)*) => {
-        #[cfg(feature = "testing")]
-        $crate::runtime::macros::constructor! { [new] $($rest)* }
+    ([new] $($rest:tt)*) => {
+        $crate::runtime::macros::constructor! { if all() => $($rest)* }
     };
-    ([new] $type:ident $(
+    ([received] $($rest:tt)*) => {
+        $crate::runtime::macros::constructor! { if feature = "testing" => $($rest)* }
+    };
+    (if $condition:meta => $type:ident $(
         ($of:ty) $inner:tt $innermost:tt [$($null:ident $nullable:ident)?]
         $($(required)? $(nullable)? $(never_null)? $(check)? $(secret)? => $argument:ident)?
         $(required by_value $(check)? $(secret)? => $number:ident)?
@@ -197,6 +217,7 @@ macro_rules! __constructor {
     )*) => {
         $crate::runtime::macros::default! { $type $($($argument)? $($number)?)* }
 
+        #[cfg($condition)]
         #[allow(unused_parens, reason = "a row is in parentheses")]
         impl $type {
             /// Creates the value from its required properties.

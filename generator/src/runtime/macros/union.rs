@@ -72,6 +72,8 @@ macro_rules! __union {
                 let mut union = <Self as $crate::runtime::json::Schema>::placeholder();
                 $crate::runtime::json::take_null(&mut union).then_some(union)
             }
+
+            $crate::runtime::macros::named_schema! {}
         }
 
         impl $crate::runtime::json::Union for $type {
@@ -144,6 +146,16 @@ macro_rules! __union {
             #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::runtime::json::debug_union(self, f)
+            }
+        }
+
+        $crate::runtime::macros::json_schema! {
+            $type, generator => {
+                let contents = [$(Some($crate::runtime::json::json_schema::content(Self::$variant, generator))),*];
+                let shape = $crate::runtime::json::Union::shape(
+                    &<Self as $crate::runtime::json::Schema>::placeholder(),
+                );
+                $crate::runtime::json::json_schema::union(shape, contents)
             }
         }
 
