@@ -1,6 +1,7 @@
 //! TLS on loopback over each transport: certificates that a client must refuse, and those that its user trusts or shows.
 
 mod server;
+mod tunnels;
 
 use std::process::Command;
 

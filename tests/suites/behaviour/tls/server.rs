@@ -108,7 +108,7 @@ impl Server {
     }
 }
 
-fn config(identity: &Identity, clients: Option<&Authority>) -> ServerConfig {
+pub(super) fn config(identity: &Identity, clients: Option<&Authority>) -> ServerConfig {
     let provider: Arc<CryptoProvider> = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ServerConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
