@@ -227,7 +227,10 @@ macro_rules! __constructor {
             pub fn new($($($argument: impl Into<$of>,)? $($number: $of,)?)*) -> Self {
                 #[allow(unused_mut, reason = "there may be no required properties")]
                 let mut value = <Self as $crate::runtime::json::Schema>::placeholder();
-                $($(value.$argument = $argument.into();)? $(value.$number = $number;)?)*
+                $(
+                    $($crate::runtime::json::presence::put(&mut value.$argument, $argument);)?
+                    $(value.$number = $number;)?
+                )*
                 value
             }
 
@@ -237,7 +240,7 @@ macro_rules! __constructor {
                     #[inline]
                     #[must_use]
                     pub fn $optional(mut self, value: impl Into<$inner>) -> Self {
-                        self.$optional = Some(value.into());
+                        $crate::runtime::json::presence::set(&mut self.$optional, value);
                         self
                     }
                 )?
@@ -255,7 +258,7 @@ macro_rules! __constructor {
                     #[inline]
                     #[must_use]
                     pub fn $tristate(mut self, value: impl Into<$innermost>) -> Self {
-                        self.$tristate = Some(Some(value.into()));
+                        $crate::runtime::json::presence::set_value(&mut self.$tristate, value);
                         self
                     }
                 )?
