@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::{PETS, Workspace, wrong_arguments};
 use tests::command::{binary, generator_with};
+use tests::shapes::SHAPES;
 use tests::skip::{self, Need};
 
 /// A description with a warning and a note.
@@ -218,6 +219,27 @@ fn a_watched_configuration_may_be_invalid_at_first() {
     until("the run after the correction", || readme.exists());
 }
 
+/// What the generator prints on a terminal. `None`, which is recorded, without the program that makes one.
+#[cfg(unix)]
+fn on_terminal(workspace: &Workspace, columns: u32, term: &str, arguments: &str) -> Option<String> {
+    let line = format!(
+        "stty rows 24 cols {columns}; TERM={term} '{}' {arguments}",
+        binary().display()
+    );
+    let script = Command::new("script")
+        .args(["-qec", &line, "/dev/null"])
+        .current_dir(workspace.path(""))
+        .env_remove("NO_COLOR")
+        .env_remove("CLICOLOR_FORCE")
+        .env("CI", "true")
+        .output();
+    let Ok(output) = script else {
+        skip::skip(Need::Tool, "there is no `script`, which makes a terminal").expect("a record");
+        return None;
+    };
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
 /// On a terminal the text is as wide as the terminal.
 #[test]
 #[cfg(unix)]
@@ -228,25 +250,10 @@ fn text_on_a_terminal_has_its_width() {
         &format!("titel: x, description: {}", "word ".repeat(60)),
     );
     workspace.put("spec/pets.yaml", long);
-    let on_terminal = |columns: u32, term: &str| {
-        let line = format!(
-            "stty rows 24 cols {columns}; TERM={term} '{}'",
-            binary().display()
-        );
-        let script = Command::new("script")
-            .args(["-qec", &line, "/dev/null"])
-            .current_dir(workspace.path(""))
-            .env_remove("NO_COLOR")
-            .env_remove("CLICOLOR_FORCE")
-            .env("CI", "true")
-            .output();
-        script.map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
-    };
-    let Ok(narrow) = on_terminal(70, "xterm") else {
-        skip::skip(Need::Tool, "there is no `script`, which makes a terminal").expect("a record");
+    let Some(narrow) = on_terminal(&workspace, 70, "xterm", "") else {
         return;
     };
-    let wide = on_terminal(130, "xterm").expect("it starts");
+    let wide = on_terminal(&workspace, 130, "xterm", "").expect("a terminal");
     let longest = |text: &str| {
         let lines = text
             .lines()
@@ -255,5 +262,31 @@ fn text_on_a_terminal_has_its_width() {
     };
     assert!(longest(&narrow) < longest(&wide), "{narrow}\n{wide}");
     assert!(narrow.contains('\u{1b}'));
-    assert!(!on_terminal(70, "dumb").expect("it starts").contains('\u{1b}'));
+    let dumb = on_terminal(&workspace, 70, "dumb", "").expect("a terminal");
+    assert!(!dumb.contains('\u{1b}'));
+}
+
+/// A run of more than a second has a line that is replaced and cleared, unless the terminal can't or the user wants none.
+#[test]
+#[cfg(unix)]
+fn a_long_run_shows_its_progress_on_a_terminal() {
+    let shape = SHAPES
+        .iter()
+        .find(|shape| shape.name == "objects")
+        .expect("a shape");
+    let workspace = Workspace::new(&shape.text(2_000));
+    let Some(printed) = on_terminal(&workspace, 80, "xterm", "check") else {
+        return;
+    };
+    let shown = "\r\u{1b}[Kgenerated 0 of 1, 1 s";
+    assert!(printed.contains(shown), "{printed}");
+    let (_, after) = printed.rsplit_once("generated ").expect("the line");
+    assert!(after.contains("\r\u{1b}[K"), "it is cleared: {printed}");
+    for (term, arguments) in [("dumb", "check"), ("xterm", "check --quiet")] {
+        let printed = on_terminal(&workspace, 80, term, arguments).expect("a terminal");
+        assert!(
+            !printed.contains("generated 0 of 1"),
+            "{term} {arguments}: {printed}"
+        );
+    }
 }
