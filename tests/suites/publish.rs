@@ -1,5 +1,5 @@
-//! Generated packages can be published: `cargo package` accepts and compiles them. `CORPUS=all` packages all of the corpus,
-//! `CORPUS=nexus,petstore` some.
+//! Generated packages can be published: `cargo package` accepts and compiles them. `CORPUS=all` packages those that
+//! the suite `corpus` compiles, `CORPUS=github,petstore` the named ones.
 
 use std::io;
 
