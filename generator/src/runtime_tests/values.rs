@@ -125,6 +125,48 @@ fn types_have_json_schemas() {
     );
 }
 
+const WORD: Check = Check {
+    min_length: Some(2),
+    ..Check::NONE
+};
+
+const WORDS: Check = Check {
+    max_items: Some(3),
+    unique_items: true,
+    items: Some(&WORD),
+    ..Check::NONE
+};
+
+const SHARE: Check = Check {
+    minimum: Some(Bound::exclusive(Number::I64(0))),
+    maximum: Some(Bound::inclusive(Number::F64(0.5))),
+    ..Check::NONE
+};
+
+object! {
+    pub struct Limited: new {
+        pub words: Vec<String> = required "words" check(&WORDS),
+        pub share: Option<Option<f64>> = tristate(share_null) "share" by_value check(&SHARE),
+    }
+}
+
+#[test]
+fn json_schemas_have_the_constraints_of_the_description() {
+    let schema = schemars::schema_for!(Limited).to_value();
+    let items = json!({"type": "string", "minLength": 2});
+    assert_eq!(
+        schema["properties"],
+        json!({
+            "words": {"type": "array", "items": items, "maxItems": 3, "uniqueItems": true},
+            "share": {
+                "anyOf": [{"type": "number"}, {"type": "null"}],
+                "exclusiveMinimum": 0,
+                "maximum": 0.5,
+            },
+        })
+    );
+}
+
 #[test]
 fn unions_have_json_schemas() {
     let schema = schemars::schema_for!(DeviceAction).to_value();
