@@ -31,7 +31,7 @@ pub fn tristate<T: Schema>(field: &Option<Option<T>>) -> Value<'_> {
     optional(field)
 }
 
-// The compiler checks a call of these in a third less time than the conversion and the assignment themselves.
+// The compiler checks a call of these in less time than the conversion and the assignment themselves.
 
 /// Sets a required property.
 #[inline]
