@@ -6,6 +6,8 @@ use std::process::{Command, Output};
 
 use generator::internals::source::MAX_BYTES;
 
+use super::layout::normal;
+
 /// The candidates for the main branch, in order of preference.
 const BASES: [&str; 5] = ["origin/HEAD", "origin/main", "origin/master", "main", "master"];
 
@@ -198,17 +200,4 @@ fn succeeded(output: Output, what: &str) -> Result<Vec<u8>, String> {
     let text = String::from_utf8_lossy(&output.stderr);
     let line = text.lines().next().unwrap_or_default();
     Err(format!("{what}: {line}"))
-}
-
-/// A path without `.` and `..`; `None` if it leaves its base folder.
-pub(super) fn normal(path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split(['/', '\\']) {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            _ => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }

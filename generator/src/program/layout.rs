@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use super::git::normal;
-
 /// The name of the configuration.
 pub(crate) const CONFIG: &str = "generator.toml";
 
@@ -123,6 +121,19 @@ pub(crate) fn clean(path: &str) -> String {
         }
     }
     parts.join("/")
+}
+
+/// A path without `.` and `..`; `None` if it leaves its base folder.
+pub(super) fn normal(path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split(['/', '\\']) {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            _ => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
 }
 
 #[cfg(test)]

@@ -3,26 +3,23 @@
 
 #![no_main]
 
-// The part of the program that reads generator.toml, which is not in the library.
-#[allow(dead_code, unused_imports)]
-#[path = "../../../generator/src/program/config/mod.rs"]
-mod config;
 mod judge;
 mod mutate;
 mod parts;
+mod program;
 
 use std::collections::BTreeMap;
 
-use config::Config;
 use generator::Pointer;
 use generator::diagnostics::{Code, Severity, Style, render};
 use generator::{Generated, Input, Options, References, Unread};
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use parts::Parts;
+use program::config::Config;
+use program::layout::{CONFIG, Layout};
 
-/// The names of the texts in diagnostics.
+/// The name of the description in diagnostics.
 const DESCRIPTION: &str = "api.yaml";
-const CONFIG: &str = "generator.toml";
 
 /// The limit of generated clients for one generator.toml.
 const MOST_CLIENTS: usize = 3;
@@ -63,15 +60,19 @@ fn options(parts: &Parts) -> Option<Vec<Options>> {
             ..Options::default()
         }]);
     };
-    let config = Config::parse(CONFIG, text);
+    let layout = Layout::default();
+    let config = Config::parse(CONFIG, text, &layout);
     let config = config
         .map_err(|message| judge::refusal(CONFIG, text, &message))
         .ok()?;
     let clients = config.clients.iter().enumerate().take(MOST_CLIENTS);
     let options = clients.map(|(index, client)| {
-        for path in [&client.spec, &client.out] {
-            assert!(config::is_inside(path), "{} leads out", path.display());
-        }
+        assert!(
+            layout.has_beside(&client.spec),
+            "{} leads out",
+            client.spec.display()
+        );
+        assert!(layout.has_out(&client.out), "{} leads out", client.out.display());
         let at = Pointer::root(CONFIG).child("client").index(index);
         let references = references.clone().named(client.references.clone());
         Options {

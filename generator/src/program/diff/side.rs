@@ -11,9 +11,9 @@ use generator::{Input, Options, Overlay, Pointer, References, Unread};
 
 use crate::program::config::accepted::Placed;
 use crate::program::config::{Client, Config, runtime};
-use crate::program::git::{Repository, Revision, normal, within_limit};
+use crate::program::git::{Repository, Revision, within_limit};
 use crate::program::jobs::decode;
-use crate::program::layout::{Layout, slashed};
+use crate::program::layout::{Layout, normal, slashed};
 use crate::program::output::failed;
 use crate::program::workspace::Workspace;
 
