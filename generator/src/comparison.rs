@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Diagnostic, Diagnostics, Part, Severity};
+use crate::lock::Lock;
 use crate::review::gate::Decision;
 use crate::review::render::{Compared, Data, Named, Outcome, Report, SideDiagnostic, Which, use_tree};
 use crate::review::{Fault, Review, Side, UseTree, compare, leave_out, trees};
+use crate::same::{Requested, is_same};
 use crate::source::Pointer;
 use crate::{Input, Lowered, faults, lowered, read};
 
@@ -34,7 +36,7 @@ pub fn review(old: &Input, new: &Input) -> Comparison {
 #[doc(hidden)] // Only the benches of this repository measure both parts.
 pub struct Sides {
     comparison: Comparison,
-    both: Option<(Side, Side)>,
+    both: Option<(Side, Option<Side>)>,
 }
 
 impl Sides {
@@ -53,32 +55,37 @@ impl Sides {
 
     /// Compares them.
     pub fn compare(mut self) -> Comparison {
-        if let Some((before, after)) = self.both {
-            self.comparison.compare(before, after);
+        match self.both {
+            Some((before, Some(after))) => self.comparison.compare(before, after),
+            Some((both, None)) => self.comparison.review = Some(compare(&both, &both)),
+            None => {}
         }
         self.comparison
     }
 }
 
-/// Both sides as far as they can be read.
-pub(crate) fn sides(old: &Input, new: &Input, comparison: &mut Comparison) -> Option<(Side, Side)> {
-    let before = side(old, None, &mut comparison.old);
-    let lock = before.as_ref().map(|(_, lock)| lock.clone());
-    let after = side(new, lock, &mut comparison.new);
-    let ((before, _), (after, _)) = before.zip(after)?;
-    Some((before, after))
+/// Both sides as far as they can be read. There is no new side if it is the old one, and neither has an error.
+pub(crate) fn sides(old: &Input, new: &Input, comparison: &mut Comparison) -> Option<(Side, Option<Side>)> {
+    let files = Requested::default();
+    let before = side(&files.record(old), Lock::default(), &mut comparison.old);
+    let (before, lock) = before.unzip();
+    let is_read = before.is_some() && !comparison.old.has_errors();
+    if is_read && is_same(old, new) && files.are_those_of(new) {
+        comparison.new = comparison.old.clone();
+        return before.zip(Some(None));
+    }
+    // Its errors are reported even if the old side can't be read.
+    let after = side(new, lock.unwrap_or_default(), &mut comparison.new);
+    let ((after, _), before) = after.zip(before)?;
+    Some((before, Some(after)))
 }
 
-/// One side as far as it can be read, with the text of its lock.
-fn side(input: &Input, lock: Option<String>, diagnostics: &mut Diagnostics) -> Option<(Side, String)> {
-    let input = Input {
-        lock: input.lock.clone().or(lock),
-        ..input.clone()
-    };
-    let bundle = read(&input, diagnostics)?;
-    let Lowered { api, lock, tree } = lowered(bundle, &input, diagnostics)?;
+/// One side as far as it can be read, with its lock. Names start from `inherited` if the input has no lock.
+fn side(input: &Input, inherited: Lock, diagnostics: &mut Diagnostics) -> Option<(Side, Lock)> {
+    let bundle = read(input, diagnostics)?;
+    let Lowered { api, lock, tree } = lowered(bundle, input, inherited, diagnostics)?;
     let side = Side::new(api, tree, Pointer::root(&input.name), faults::slips(diagnostics));
-    Some((side, lock.render(input.file_name())))
+    Some((side, lock))
 }
 
 impl Comparison {
@@ -158,7 +165,8 @@ impl Used {
 pub fn uses(input: &Input, name: &str) -> Used {
     let mut used = Used::default();
     let diagnostics = &mut used.diagnostics;
-    let lowered = read(input, diagnostics).and_then(|bundle| lowered(bundle, input, diagnostics));
+    let lowered =
+        read(input, diagnostics).and_then(|bundle| lowered(bundle, input, Lock::default(), diagnostics));
     used.trees = lowered.map(|lowered| trees(&lowered.api, name));
     used.diagnostics.add_text(&input.name, input.text.clone());
     used

@@ -149,6 +149,7 @@ mod requirements;
 pub mod review;
 mod rust_path;
 mod rust_type;
+mod same;
 mod select;
 #[allow(missing_docs)] // Only the tests of this repository see it.
 mod source;
@@ -370,7 +371,7 @@ fn read(input: &Input, diagnostics: &mut Diagnostics) -> Option<Bundle> {
 
 /// The ir of the description, and the lock; `None` if there is an error.
 fn understand(bundle: Bundle, input: &Input, diagnostics: &mut Diagnostics) -> Option<(Api, Lock)> {
-    let Lowered { api, lock, tree: _ } = lowered(bundle, input, diagnostics)?;
+    let Lowered { api, lock, tree: _ } = lowered(bundle, input, Lock::default(), diagnostics)?;
     (!diagnostics.has_errors()).then_some((api, lock))
 }
 
@@ -382,14 +383,19 @@ struct Lowered {
     tree: source::Node,
 }
 
-/// Lowers a description, even if parts of it are invalid; `None` if nothing can be read, or the lock is invalid.
-fn lowered(bundle: Bundle, input: &Input, diagnostics: &mut Diagnostics) -> Option<Lowered> {
+/// Lowers a description, even if parts of it are invalid; `None` if nothing can be read, or the lock is invalid. Names start
+/// from `inherited` if the input has no lock.
+fn lowered(bundle: Bundle, input: &Input, inherited: Lock, diagnostics: &mut Diagnostics) -> Option<Lowered> {
     let Some(tree) = dialect::translate(bundle, &input.name, diagnostics) else {
         diagnostics.stop_early();
         return None;
     };
     let model = Model::new(&input.name, &tree);
-    let lock = read_lock(input, diagnostics).map(|lock| lock.for_version(input.version()));
+    let lock = match &input.lock {
+        Some(text) => read_lock(text, input, diagnostics),
+        None => Some(inherited),
+    };
+    let lock = lock.map(|lock| lock.for_version(input.version()));
     let is_readable = lock.is_some();
     let overrides = input.options.overrides.translated(diagnostics.sources());
     // All errors are reported in one run, even after earlier errors.
@@ -401,10 +407,7 @@ fn lowered(bundle: Bundle, input: &Input, diagnostics: &mut Diagnostics) -> Opti
     is_readable.then_some(Lowered { api, lock, tree })
 }
 
-fn read_lock(input: &Input, diagnostics: &mut Diagnostics) -> Option<Lock> {
-    let Some(text) = &input.lock else {
-        return Some(Lock::default());
-    };
+fn read_lock(text: &str, input: &Input, diagnostics: &mut Diagnostics) -> Option<Lock> {
     Lock::parse(text)
         .map_err(|line| {
             let name = input.options.lock_name.as_ref();
@@ -412,7 +415,7 @@ fn read_lock(input: &Input, diagnostics: &mut Diagnostics) -> Option<Lock> {
             let message = format!("line {line} of the lock is invalid");
             let mut diagnostic = Diagnostic::new(Code::InvalidLock, &at, message);
             if let Some(name) = name {
-                diagnostics.add_text(name, text.clone());
+                diagnostics.add_text(name, text.to_owned());
                 diagnostic.part(Part::Position { line, column: 1 });
             }
             diagnostics

@@ -58,6 +58,12 @@ impl References {
         self
     }
 
+    /// Whether the same references are allowed, and lead to files of the same names.
+    pub(crate) fn is_named_like(&self, other: &Self) -> bool {
+        let Self { read, named, folder } = self;
+        read.is_some() == other.read.is_some() && *named == other.named && *folder == other.folder
+    }
+
     /// Whether no files are available.
     pub(crate) fn is_empty(&self) -> bool {
         self.read.is_none()

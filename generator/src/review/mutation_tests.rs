@@ -150,7 +150,7 @@ fn explained(edits: &[Edit], count: usize) -> [usize; 2] {
 fn is_compared(mutation: Mutation, wrong: &mut Vec<String>) -> bool {
     let (old, new) = (input(mutation.before), input(mutation.after));
     let mut comparison = Comparison::default();
-    let Some((before, after)) = sides(&old, &new, &mut comparison) else {
+    let Some((before, Some(after))) = sides(&old, &new, &mut comparison) else {
         return false;
     };
     if comparison.old.has_errors() || comparison.new.has_errors() {

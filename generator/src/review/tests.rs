@@ -119,6 +119,7 @@ fn what_no_change_claims_is_unexplained() {
         let text = |name: &str| input(fs::read_to_string(row.join(name)).expect("a text"));
         let sides = sides(&text("old.yaml"), &text("new.yaml"), &mut Comparison::default());
         let (old, new) = sides.expect("two descriptions");
+        let new = new.expect("another description");
         let changes = super::walk(&old, &new).changes;
         let numbers: BTreeSet<usize> = (0..changes.len())
             .filter(|number| changes[*number].rule != Rule::InfoChanged)

@@ -232,13 +232,13 @@ fn escape(key: &str) -> Cow<'_, str> {
 }
 
 pub(super) fn unescape(token: &str) -> Cow<'_, str> {
-    let mut parts = token.split('~');
-    let first = parts.next().unwrap_or_default();
-    if first.len() == token.len() {
+    // Most tokens are short, and have nothing to unescape.
+    if !token.bytes().any(|byte| byte == b'~') {
         return token.into();
     }
+    let mut parts = token.split('~');
     let mut key = String::with_capacity(token.len());
-    key.push_str(first);
+    key.push_str(parts.next().unwrap_or_default());
     for part in parts {
         let (character, rest) = match part.as_bytes() {
             [b'0', ..] => ('~', part.get(1..)),

@@ -32,7 +32,7 @@ struct Row {
     /// A folder of `../shared/review/real`, or a file of `../shared/corpus`.
     name: &'static str,
     second: Second,
-    seconds: f64,
+    seconds: Option<f64>,
     megabytes: Option<u64>,
 }
 
@@ -46,7 +46,7 @@ enum Second {
     Changed,
 }
 
-const ROWS: [Row; 7] = [
+const ROWS: [Row; 8] = [
     row("netbox-c3aee98a", Second::Version, 2.0),
     row("hcloud-f8df2d4", Second::Version, 0.3),
     row("omicron-nexus-0812-0814", Second::Version, 0.3),
@@ -57,6 +57,11 @@ const ROWS: [Row; 7] = [
         megabytes: Some(600),
         ..row("github.json", Second::Same, 2.0)
     },
+    // A description that is the same on both sides is read once. This is what a large one costs otherwise.
+    Row {
+        seconds: None,
+        ..row("github.json", Second::Changed, 0.0)
+    },
 ];
 
 /// The bar for types that all refer to each other, in seconds.
@@ -66,7 +71,7 @@ const fn row(name: &'static str, second: Second, seconds: f64) -> Row {
     Row {
         name,
         second,
-        seconds,
+        seconds: Some(seconds),
         megabytes: None,
     }
 }
@@ -141,7 +146,12 @@ pub(crate) fn print(figures: &mut Figures) -> io::Result<()> {
             continue;
         };
         let (measured, cost) = cheapest(|| compare(&old, &new))?;
-        line(row.name, (row.seconds, row.megabytes), &measured, cost, figures);
+        let name = match row.second {
+            Second::Version => row.name.to_owned(),
+            Second::Same => format!("{}, the same twice", row.name),
+            Second::Changed => format!("{}, some types changed", row.name),
+        };
+        line(&name, (row.seconds, row.megabytes), &measured, cost, figures);
     }
     let [old, new] = ["old", "new"].map(|name| workspace.member(&format!("web-{name}.yaml")));
     fs::write(&old, web(""))?;
@@ -149,7 +159,7 @@ pub(crate) fn print(figures: &mut Figures) -> io::Result<()> {
     let (measured, cost) = cheapest(|| compare(&old, &new))?;
     line(
         "24 types that refer to each other, a property more",
-        (WEB, None),
+        (Some(WEB), None),
         &measured,
         cost,
         figures,
@@ -159,7 +169,7 @@ pub(crate) fn print(figures: &mut Figures) -> io::Result<()> {
 
 fn line(
     name: &str,
-    (seconds_bar, megabytes_bar): (f64, Option<u64>),
+    (seconds_bar, megabytes_bar): (Option<f64>, Option<u64>),
     measured: &Measured,
     cost: Cost,
     figures: &mut Figures,
@@ -175,7 +185,7 @@ fn line(
     let mut bar = |what: &str, value: f64, limit: f64| {
         figures.bar("review", &format!("{name}, {what}"), value, Limit::AtMost(limit))
     };
-    let of_time = bar("CPU s", total, seconds_bar);
+    let of_time = seconds_bar.map_or(String::new(), |most| bar("CPU s", total, most));
     let of_memory = megabytes_bar.map_or(String::new(), |most| {
         bar("MB", (cost.peak >> 20) as f64, most as f64)
     });
