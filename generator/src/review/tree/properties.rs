@@ -18,12 +18,12 @@ impl Diff<'_> {
             let is_tag = self.is_tag((old, new), name) || is_of_event(name, old, new);
             match (old.properties.get(name), new.properties.get(name)) {
                 (Some(a), Some(b)) => {
+                    let views = (View::new(self.old, a), View::new(self.new, b));
                     let mut inner = frame.inner();
                     inner.is_not_read |= is_tag;
                     inner.direction = self.way(a, b, frame.direction);
-                    inner.can_be_absent = !self.have_one_value(a, b);
-                    self.access((a, b), frame);
-                    self.access((a, b), frame);
+                    inner.can_be_absent = !(views.0.is_constant() && views.1.is_constant());
+                    self.access((&views.0, &views.1), frame);
                     self.schemas(a.clone(), b.clone(), &inner);
                 }
                 // A required property that is not declared has any value too.
@@ -143,9 +143,7 @@ impl Diff<'_> {
     }
 
     fn is_constant(&self, tree: Tree, places: &[Pointer]) -> bool {
-        let view = View::new(self.tree(tree), places);
-        let values = view.keywords.get("enum").or_else(|| view.keywords.get("const"));
-        values.is_some_and(|values| values.len() == 1)
+        View::new(self.tree(tree), places).is_constant()
     }
 
     /// Whether a property of a schema has one value.
@@ -156,14 +154,13 @@ impl Diff<'_> {
     }
 
     /// Compares `readOnly` and `writeOnly` of a property, in all its declarations.
-    fn access(&mut self, (old, new): (&[Pointer], &[Pointer]), frame: &Frame) {
-        let (a, b) = (View::new(self.old, old), View::new(self.new, new));
+    fn access(&mut self, (a, b): (&View<'_>, &View<'_>), frame: &Frame) {
         if self.is_replaced(&a.places, &b.places) {
             return;
         }
         for keyword in ["readOnly", "writeOnly"] {
             let is = |view: &View<'_>| view.keywords.get(keyword).is_some_and(|of| of.contains("true"));
-            if is(&a) != is(&b) {
+            if is(a) != is(b) {
                 let frame = Frame {
                     old: a.places.clone(),
                     new: b.places.clone(),

@@ -70,6 +70,12 @@ impl<'t> View<'t> {
         view
     }
 
+    /// Whether it has one value.
+    pub(super) fn is_constant(&self) -> bool {
+        let values = self.keywords.get("enum").or_else(|| self.keywords.get("const"));
+        values.is_some_and(|values| values.len() == 1)
+    }
+
     fn keyword(&mut self, keyword: &'t str, value: &'t Node, at: &Pointer, pending: &mut Vec<Pointer>) {
         let place = at.child(keyword);
         let count = value.as_array().map_or(0, <[Node]>::len);
