@@ -2,6 +2,7 @@
 //!
 //! Two versions of a description have most nodes in common. Nothing in them can be a difference, so the comparison skips them.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::{Node, Pointer};
@@ -13,6 +14,8 @@ pub(super) struct Alike<'a> {
     new: &'a Node,
     /// The references, as they are written, whose targets differ or lead to something that differs.
     differing: BTreeSet<&'a str>,
+    /// The last places that were asked for, and whether they are alike. Each field of an object asks for those of the object.
+    last: RefCell<Option<([Pointer; 2], bool)>>,
 }
 
 impl<'a> Alike<'a> {
@@ -42,16 +45,28 @@ impl<'a> Alike<'a> {
                 pending.extend(users.get(text).into_iter().flatten());
             }
         }
-        Self { old, new, differing }
+        Self {
+            old,
+            new,
+            differing,
+            last: RefCell::default(),
+        }
     }
 
     /// Whether everything at these places is the same, and everything that references in it lead to.
     pub(super) fn is_alike(&self, old: &Pointer, new: &Pointer) -> bool {
-        match (self.old.at(old), self.new.at(new)) {
+        if let Some(([a, b], is_alike)) = &*self.last.borrow()
+            && (a, b) == (old, new)
+        {
+            return *is_alike;
+        }
+        let is_alike = match (self.old.at(old), self.new.at(new)) {
             (Some(a), Some(b)) => a == b && !self.leads_to_differing(a),
             (None, None) => true,
             (Some(_), None) | (None, Some(_)) => false,
-        }
+        };
+        *self.last.borrow_mut() = Some(([old.clone(), new.clone()], is_alike));
+        is_alike
     }
 
     fn leads_to_differing(&self, node: &Node) -> bool {

@@ -38,9 +38,9 @@ pub(super) struct Places<'a> {
 impl<'a> Places<'a> {
     /// The schema of a property, or else its name in `required`, or else `properties` or the schema that is asked.
     pub(super) fn property(self, schema: &Pointer, name: &str) -> Pointer {
-        self.first(schema, |at| {
-            let property = at.child("properties").child(name);
-            self.tree.at(&property).is_some().then_some(property)
+        self.first(schema, |at, node| {
+            node.get("properties")?.get(name)?;
+            Some(at.child("properties").child(name))
         })
         .or_else(|| self.in_required(schema, name))
         .unwrap_or_else(|| self.keyword(schema, "properties"))
@@ -49,16 +49,13 @@ impl<'a> Places<'a> {
     /// Who writes a property, by `readOnly` and `writeOnly` in any of its declarations.
     pub(super) fn access(self, schema: &Pointer, name: &str) -> Access {
         let mut access = Access::default();
-        let is = |at: &Pointer, keyword: &str| {
-            let value = self.tree.at(&at.child(keyword));
-            value.and_then(Node::as_bool).unwrap_or_default()
-        };
-        self.first(schema, |at| -> Option<()> {
-            let property = at.child("properties").child(name);
-            self.tree.at(&property)?;
-            self.first(&property, |at| -> Option<()> {
-                access.read_only |= is(&at, "readOnly");
-                access.write_only |= is(&at, "writeOnly");
+        let is = |node: &Node, keyword: &str| node.get(keyword).and_then(Node::as_bool).unwrap_or_default();
+        self.first(schema, |at, node| -> Option<()> {
+            let property = node.get("properties")?.get(name)?;
+            let place = at.child("properties").child(name);
+            self.first_of(property, place, |_, node| {
+                access.read_only |= is(node, "readOnly");
+                access.write_only |= is(node, "writeOnly");
                 None
             })
         });
@@ -67,8 +64,8 @@ impl<'a> Places<'a> {
 
     /// The item of `required` that names a property.
     fn in_required(self, schema: &Pointer, name: &str) -> Option<Pointer> {
-        self.first(schema, |at| {
-            self.item(&at.child("required"), |item| item.as_str() == Some(name))
+        self.first(schema, |at, node| {
+            item(at, node, "required", |item| item.as_str() == Some(name))
         })
     }
 
@@ -97,7 +94,7 @@ impl<'a> Places<'a> {
     pub(super) fn value(self, schema: &Pointer, json: &str) -> Pointer {
         let value: serde_json::Value = serde_json::from_str(json).unwrap_or_default();
         let is_it = |item: &Node| item.to_json() == value;
-        let of = |at: Pointer| self.item(&at.child("enum"), is_it);
+        let of = |at: &Pointer, node: &Node| item(at, node, "enum", is_it);
         self.first(schema, of)
             .or_else(|| self.branches(schema).find_map(|branch| self.first(&branch, of)))
             .unwrap_or_else(|| self.keyword(schema, "enum"))
@@ -105,19 +102,13 @@ impl<'a> Places<'a> {
 
     /// A keyword of a schema, or else the schema.
     pub(super) fn keyword(self, schema: &Pointer, keyword: &str) -> Pointer {
-        self.first(schema, |at| {
-            let keyword = at.child(keyword);
-            self.tree.at(&keyword).is_some().then_some(keyword)
-        })
-        .unwrap_or_else(|| schema.clone())
+        self.first(schema, |at, node| node.get(keyword).map(|_| at.child(keyword)))
+            .unwrap_or_else(|| schema.clone())
     }
 
     /// The value of a keyword of a schema.
     pub(super) fn keyword_of(self, schema: &Pointer, keyword: &str) -> Option<&'a Node> {
-        self.first(schema, |at| {
-            self.tree.at(&at.child(keyword)).is_some().then_some(at)
-        })
-        .and_then(|at| self.tree.at(&at.child(keyword)))
+        self.first(schema, |_, node| node.get(keyword))
     }
 
     /// What the keywords of a schema say, with those of its parts and without documentation.
@@ -226,46 +217,60 @@ impl<'a> Places<'a> {
     }
 
     fn target(self, at: &Pointer) -> Option<Pointer> {
-        let reference = self.tree.at(at)?.get("$ref")?.as_str()?;
-        Pointer::from_reference(at.document(), reference)
-    }
-
-    fn item(self, list: &Pointer, is_it: impl Fn(&Node) -> bool) -> Option<Pointer> {
-        let items = self.tree.at(list)?.as_array()?;
-        items.iter().position(is_it).map(|index| list.index(index))
+        target(at, self.tree.at(at)?)
     }
 
     /// The schemas that a schema is made of: itself, what it refers to, and its branches of `allOf`.
     pub(super) fn parts(self, schema: &Pointer) -> Vec<Pointer> {
         let mut parts = Vec::new();
-        self.first(schema, |at| -> Option<()> {
-            parts.push(at);
+        self.first(schema, |at, _| -> Option<()> {
+            parts.push(at.clone());
             None
         });
         parts
     }
 
     /// The first schema that has something, among this one, what it refers to, and its branches of `allOf`.
-    fn first<T>(self, schema: &Pointer, mut find: impl FnMut(Pointer) -> Option<T>) -> Option<T> {
-        let mut pending = vec![schema.clone()];
+    fn first<T>(self, schema: &Pointer, find: impl FnMut(&Pointer, &'a Node) -> Option<T>) -> Option<T> {
+        self.first_of(self.tree.at(schema)?, schema.clone(), find)
+    }
+
+    /// The same for the schema `node` at `place`.
+    fn first_of<T>(
+        self,
+        node: &'a Node,
+        place: Pointer,
+        mut find: impl FnMut(&Pointer, &'a Node) -> Option<T>,
+    ) -> Option<T> {
+        let mut pending = vec![(place, node)];
         let mut next = 0;
-        while let Some(at) = pending.get(next).cloned() {
+        while let Some((at, node)) = pending.get(next).cloned() {
             next += 1;
-            if let Some(found) = find(at.clone()) {
+            if let Some(found) = find(&at, node) {
                 return Some(found);
             }
             if pending.len() > MOST {
                 continue;
             }
-            pending.extend(self.target(&at));
-            let branches = at.child("allOf");
-            let count = self
-                .tree
-                .at(&branches)
-                .and_then(Node::as_array)
-                .map_or(0, <[Node]>::len);
-            pending.extend((0..count).map(|index| branches.index(index)));
+            let target = target(&at, node);
+            pending.extend(target.and_then(|at| self.tree.at(&at).map(|node| (at, node))));
+            if let Some(branches) = node.get("allOf").and_then(Node::as_array) {
+                let list = at.child("allOf");
+                pending.extend((0..).map(|index| list.index(index)).zip(branches));
+            }
         }
         None
     }
+}
+
+/// Where the reference of a schema leads.
+fn target(at: &Pointer, node: &Node) -> Option<Pointer> {
+    Pointer::from_reference(at.document(), node.get("$ref")?.as_str()?)
+}
+
+/// The first item of a keyword that is a list.
+fn item(at: &Pointer, node: &Node, keyword: &str, is_it: impl Fn(&Node) -> bool) -> Option<Pointer> {
+    let items = node.get(keyword)?.as_array()?;
+    let index = items.iter().position(is_it)?;
+    Some(at.child(keyword).index(index))
 }
