@@ -117,7 +117,13 @@ fn bodies(walk: &mut Walk<'_>, old: &Body, new: &Body, site: &Site) {
             None => gone.push(a),
         }
     }
+    // The body is an enum of its media types.
+    let is_enum = old.contents.len() > 1 && new.contents.len() > 1;
     for (a, b) in both {
+        if is_enum && a.variant != b.variant {
+            let site = media_site(site, media_type(a));
+            super::names::member(walk, &site, a.variant.as_str(), b.variant.as_str());
+        }
         contents(walk, a, b, site);
     }
     // A media type instead of another is reported as removed; what it is now stands beside it.

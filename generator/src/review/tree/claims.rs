@@ -198,6 +198,13 @@ impl Claims {
             .is_some_and(|all| all.iter().any(is_whole))
     }
 
+    /// Whether a change explains everything at a place, in both trees.
+    pub(super) fn both(&self, tree: Tree, at: &Pointer) -> bool {
+        self.side(tree)
+            .get(at)
+            .is_some_and(|all| all.contains(&Scope::Both))
+    }
+
     /// Whether a change explains an entry that only this tree has: at the entry or below it.
     pub(super) fn entry(&self, tree: Tree, at: &Pointer) -> bool {
         self.below(tree, at).any(is_whole)

@@ -35,7 +35,11 @@ impl Diff<'_> {
             frame.is_not_read = false;
             return self.schemas(vec![a_end], vec![b_end], &frame);
         }
-        let (mut a, mut b) = (View::new(self.old, &old), View::new(self.new, &new));
+        // A part that is another one altogether is compared where it stands.
+        let (mut a, mut b) = (
+            View::without(self.old, &old, |at| self.claims.both(Tree::Old, at)),
+            View::without(self.new, &new, |at| self.claims.both(Tree::New, at)),
+        );
         self.reached.extend(a.places.iter().chain(&b.places).cloned());
         let chains = (self.chain(Tree::Old, &old), self.chain(Tree::New, &new));
         if self.is_replaced(&chains.0, &chains.1) {
@@ -120,10 +124,16 @@ impl Diff<'_> {
                 }
             }
         }
-        for (tree, places) in [(Tree::Old, unmatched), (Tree::New, left)] {
+        for (tree, places, all) in [(Tree::Old, unmatched, old), (Tree::New, left, new)] {
             for at in places {
                 let keyword = at.parent().and_then(|list| list.last()).unwrap_or_default();
-                self.entry(tree, &[at], frame, &keyword);
+                let key = text_of(self.tree(tree), &at);
+                // A change of one of several equal branches is at any of them.
+                let equal = all
+                    .iter()
+                    .filter(|other| **other != at && text_of(self.tree(tree), other) == key);
+                let places: Vec<Pointer> = std::iter::once(&at).chain(equal).cloned().collect();
+                self.entry(tree, &places, frame, &keyword);
             }
         }
     }

@@ -49,6 +49,11 @@ pub(super) fn target(tree: &Node, at: &Pointer) -> Option<Pointer> {
 
 impl<'t> View<'t> {
     pub(super) fn new(tree: &'t Node, roots: &[Pointer]) -> Self {
+        Self::without(tree, roots, |_| false)
+    }
+
+    /// The same without what some of its parts contain.
+    pub(super) fn without(tree: &'t Node, roots: &[Pointer], is_left_out: impl Fn(&Pointer) -> bool) -> Self {
         let mut view = Self::default();
         let mut pending: Vec<Pointer> = roots.iter().rev().cloned().collect();
         let mut seen = BTreeSet::new();
@@ -58,6 +63,9 @@ impl<'t> View<'t> {
             }
             let Some(node) = tree.at(&at) else { continue };
             view.places.push(at.clone());
+            if is_left_out(&at) && !roots.contains(&at) {
+                continue;
+            }
             pending.extend(target(tree, &at));
             // A base that names its children chooses among them, and says nothing of that about each child.
             let is_base = !roots.contains(&at) && names_one(tree, &at, &seen);
