@@ -13,6 +13,16 @@ pub enum Dialect {
 }
 
 impl Dialect {
+    /// The version without its patch: `3.1`.
+    pub fn minor(self) -> &'static str {
+        match self {
+            Self::Swagger20 => "2.0",
+            Self::OpenApi30 => "3.0",
+            Self::OpenApi31 => "3.1",
+            Self::OpenApi32 => "3.2",
+        }
+    }
+
     /// Whether schemas are those of JSON Schema 2020-12, in which `true` and `false` are schemas and `$ref` has siblings.
     pub fn has_json_schema(self) -> bool {
         self >= Self::OpenApi31

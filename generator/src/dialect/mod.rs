@@ -156,16 +156,18 @@ fn version(node: &Node) -> Option<String> {
 
 /// The dialect of a version such as `3.1.0` or `2.0`, under either key.
 fn dialect(version: &str) -> Option<Dialect> {
-    let is = |minor: &str| {
-        let patch = version.trim_start_matches(['v', 'V']).strip_prefix(minor);
+    let is = |dialect: Dialect| {
+        let patch = version
+            .trim_start_matches(['v', 'V'])
+            .strip_prefix(dialect.minor());
         patch.is_some_and(|patch| patch.is_empty() || patch.starts_with(['.', '-']))
     };
     let is_alone = |major: &str| version == major;
     match version {
-        _ if is("2.0") || is_alone("2") => Some(Dialect::Swagger20),
-        _ if is("3.0") || is_alone("3") => Some(Dialect::OpenApi30),
-        _ if is("3.1") => Some(Dialect::OpenApi31),
-        _ if is("3.2") => Some(Dialect::OpenApi32),
+        _ if is(Dialect::Swagger20) || is_alone("2") => Some(Dialect::Swagger20),
+        _ if is(Dialect::OpenApi30) || is_alone("3") => Some(Dialect::OpenApi30),
+        _ if is(Dialect::OpenApi31) => Some(Dialect::OpenApi31),
+        _ if is(Dialect::OpenApi32) => Some(Dialect::OpenApi32),
         _ => None,
     }
 }

@@ -182,6 +182,32 @@ fn versions_that_are_read_as_meant() {
     }
 }
 
+/// Another spelling of a version is reported. OpenAPI 3.2.0, section 4.1.1: the version is that of the specification, whose
+/// schema has the pattern `^3\.2\.\d+(-.+)?$`.
+#[test]
+fn versions_that_are_spelled_in_another_way_are_reported() {
+    for (text, count) in [
+        ("swagger: '2.0'", 0),
+        ("openapi: 3.0.4", 0),
+        ("openapi: 3.2.0-rc1", 0),
+        ("openapi: 3.2", 1),
+        ("swagger: 2.0", 1),
+        ("swagger: 2", 1),
+        ("openapi: '3.0'", 1),
+        ("openapi: '3.0.3 '", 1),
+        ("openapi: v3.2.0", 1),
+        ("openapi: 3.1.x", 1),
+        ("openapi: 3.2.\u{9ea}", 1),
+    ] {
+        let mut diagnostics = Diagnostics::new();
+        let text = format!("{text}\ninfo: {{title: a, version: '1'}}\npaths: {{}}\n");
+        let tree = parse("a.yaml", &text, &mut diagnostics).expect("a tree");
+        assert!(to_3_0(tree, "a.yaml", &mut diagnostics).is_some(), "{text}");
+        let codes: Vec<Code> = diagnostics.iter().map(|found| found.code).collect();
+        assert_eq!(codes, vec![Code::WrongType; count], "{text}");
+    }
+}
+
 /// Real descriptions, written by hand or by tools, have no errors.
 #[test]
 fn the_corpus_has_no_errors() {

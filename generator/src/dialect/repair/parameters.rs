@@ -58,7 +58,7 @@ impl Repair<'_> {
             Dialect::OpenApi30 | Dialect::OpenApi31 | Dialect::OpenApi32 => ("openapi", "swagger"),
         };
         if members.contains_key(due) {
-            return;
+            return self.spelled_version(members, due, at);
         }
         let Some(version) = members.remove(other) else {
             return;
@@ -72,6 +72,19 @@ impl Repair<'_> {
         .read_as_meant(format!("it is read as `{due}`"));
         self.renamed(&at.child(due), &at.child(other));
         members.insert(due.to_owned(), version);
+    }
+
+    /// Reports a version with other characters than those of a version of the specification.
+    fn spelled_version(&mut self, members: &Members, key: &str, at: &Path<'_>) {
+        let Some(version) = members.get(key).and_then(Node::as_str) else {
+            return;
+        };
+        let dialect = self.dialect;
+        if !is_version(version, dialect) {
+            let message = format!("`{version}` is not a version of the OpenAPI Specification");
+            self.report(Code::WrongType, &at.child(key), message)
+                .read_as_meant(format!("it is read as {}", dialect.minor()));
+        }
     }
 
     fn parameter(&mut self, members: &mut Members, at: &Path<'_>) {
@@ -182,4 +195,17 @@ impl Repair<'_> {
         members.insert("type".to_owned(), Node::String("http".to_owned()));
         members.insert_missing("scheme", || Node::String(scheme));
     }
+}
+
+/// Whether a text is a version of the specification: `2.0`, or `3.1.0` with any patch and suffix.
+fn is_version(text: &str, dialect: Dialect) -> bool {
+    if dialect == Dialect::Swagger20 {
+        return text == dialect.minor();
+    }
+    let rest = text.strip_prefix(dialect.minor());
+    let Some(patch) = rest.and_then(|rest| rest.strip_prefix('.')) else {
+        return false;
+    };
+    let (number, suffix) = patch.split_once('-').unwrap_or((patch, "."));
+    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) && !suffix.is_empty()
 }
