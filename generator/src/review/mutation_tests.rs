@@ -10,7 +10,7 @@ use crate::model::mutation_tests::{every_pointer, replacements, slot};
 use crate::source::{Node, Pointer, parse};
 
 /// How many mutations are tried; `REVIEW_MUTATIONS` is another number, and `REVIEW_SEED` the first seed.
-const MUTATIONS: usize = 300;
+const MUTATIONS: usize = 500;
 
 /// A generator of numbers with a seed that a failure prints.
 struct Dice(u64);

@@ -36,14 +36,19 @@ pub(super) struct Places<'a> {
 }
 
 impl<'a> Places<'a> {
-    /// The schema of a property, or else its name in `required`, or else `properties` or the schema that is asked.
+    /// The schema of a property, or else its name in `required`, or else its schema beside the branch that is asked, or else
+    /// `properties` or the schema that is asked.
     pub(super) fn property(self, schema: &Pointer, name: &str) -> Pointer {
-        self.first(schema, |at, node| {
-            node.get("properties")?.get(name)?;
-            Some(at.child("properties").child(name))
-        })
-        .or_else(|| self.in_required(schema, name))
-        .unwrap_or_else(|| self.keyword(schema, "properties"))
+        let declared = |schema: &Pointer| {
+            self.first(schema, |at, node| {
+                node.get("properties")?.get(name)?;
+                Some(at.child("properties").child(name))
+            })
+        };
+        declared(schema)
+            .or_else(|| self.in_required(schema, name))
+            .or_else(|| whole(schema).and_then(|whole| declared(&whole)))
+            .unwrap_or_else(|| self.keyword(schema, "properties"))
     }
 
     /// Who writes a property, by `readOnly` and `writeOnly` in any of its declarations.
@@ -261,6 +266,15 @@ impl<'a> Places<'a> {
         }
         None
     }
+}
+
+/// The schema that has this one as a branch.
+fn whole(branch: &Pointer) -> Option<Pointer> {
+    let list = branch.parent()?;
+    let is_list = list
+        .last()
+        .is_some_and(|key| matches!(key.as_str(), "allOf" | "oneOf" | "anyOf"));
+    list.parent().filter(|_| is_list)
 }
 
 /// Where the reference of a schema leads.
