@@ -178,23 +178,40 @@ impl Writer {
 
 #[inline]
 fn write_name(name: Name<'_>, is_first: &mut bool, out: &mut Vec<u8>) {
-    if !std::mem::take(is_first) {
-        out.push(b',');
-    }
-    if name.is_plain {
-        out.push(b'"');
-        out.extend_from_slice(name.text.as_bytes());
+    if std::mem::take(is_first) {
         out.push(b'"');
     } else {
-        write_text(name.text, out);
+        out.extend_from_slice(b",\"");
     }
-    out.push(b':');
+    let text = name.text.as_bytes();
+    if name.is_plain {
+        out.extend_from_slice(text);
+    } else {
+        write_escaped(text, out);
+    }
+    out.extend_from_slice(b"\":");
 }
 
+#[inline]
 fn write_text(text: &str, out: &mut Vec<u8>) {
     out.reserve(text.len() + 2);
     out.push(b'"');
-    let mut rest = text.as_bytes();
+    write_escaped(text.as_bytes(), out);
+    out.push(b'"');
+}
+
+/// Writes the content of a string.
+#[inline]
+fn write_escaped(text: &[u8], out: &mut Vec<u8>) {
+    let plain = plain_length(text);
+    if plain == text.len() {
+        out.extend_from_slice(text);
+    } else {
+        write_escapes(text, out);
+    }
+}
+
+fn write_escapes(mut rest: &[u8], out: &mut Vec<u8>) {
     while let Some((plain, after)) = rest.split_at_checked(plain_length(rest)) {
         out.extend_from_slice(plain);
         let Some((byte, after)) = after.split_first() else {
@@ -203,7 +220,6 @@ fn write_text(text: &str, out: &mut Vec<u8>) {
         write_escape(*byte, out);
         rest = after;
     }
-    out.push(b'"');
 }
 
 fn write_escape(byte: u8, out: &mut Vec<u8>) {
