@@ -17,7 +17,10 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 const LAYERS: &[(&str, &[&str])] = &[
     ("build_script", &["diagnostics"]),
     ("check", &["diagnostics", "ir", "naming"]),
-    ("comparison", &["diagnostics", "faults", "review", "source"]),
+    (
+        "comparison",
+        &["diagnostics", "faults", "lock", "review", "same", "source"],
+    ),
     ("coverage", &["diagnostics", "dialect", "source"]),
     ("derive", &["format", "ir", "rust_path"]),
     (
@@ -117,6 +120,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("rust_path", &[]),
     ("rust_type", &["format", "ir", "rust_path"]),
+    ("same", &["diagnostics", "references"]),
     (
         "select",
         &["diagnostics", "features", "ir", "naming", "options", "source"],
