@@ -70,7 +70,8 @@ pub(super) fn is_plain_text(tree: &Node, content: &Pointer, media_type: &str) ->
     let view = View::new(tree, std::slice::from_ref(&schema));
     let only_type =
         |(key, values): (&&str, &BTreeSet<String>)| *key == "type" && values.contains("\"string\"");
-    !is_json(media_type) && view.keywords.iter().all(only_type) && view.branches.is_empty()
+    let has_parts = !view.properties.is_empty() || !view.items.is_empty() || !view.branches.is_empty();
+    !is_json(media_type) && view.keywords.iter().all(only_type) && !has_parts
 }
 
 /// Whether a media type is XML.

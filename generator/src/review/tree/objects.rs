@@ -34,9 +34,11 @@ impl Diff<'_> {
         let mut frame = frame.inner();
         frame.old.extend([old.clone(), ends.0.clone()]);
         frame.new.extend([new.clone(), ends.1.clone()]);
-        frame.is_not_read |= of == Object::MediaType && is_raw(old) && is_raw(new);
         if of == Object::MediaType {
-            frame.xml = (is_xml(old) && is_xml(new)).then(|| ends.clone());
+            let are_xml = is_xml(old) && is_xml(new);
+            let are_texts = is_plain_text(self.old, &ends.0, "") && is_plain_text(self.new, &ends.1, "");
+            frame.is_not_read |= (are_xml && are_texts) || (is_raw(old) && is_raw(new));
+            frame.xml = are_xml.then(|| ends.clone());
         }
         let keys = self.keys(&ends.0, &ends.1);
         for key in keys {
