@@ -24,6 +24,12 @@ impl Diff<'_> {
                     inner.direction = self.way(a, b, frame.direction);
                     inner.can_be_absent = !(views.0.is_constant() && views.1.is_constant());
                     self.access((&views.0, &views.1), frame);
+                    if inner.direction == Direction::default() {
+                        // No value here has it on either side.
+                        let are_alike = a.iter().zip(b).all(|(a, b)| self.alike.is_alike(a, b));
+                        self.unused_if(!are_alike);
+                        continue;
+                    }
                     self.schemas(a.clone(), b.clone(), &inner);
                 }
                 // A required property that is not declared has any value too.
