@@ -291,6 +291,23 @@ const EDITS: &[(&str, &str, Option<&str>)] = &[
         "/paths/~1pets/get/responses/200/headers/Content-Type/schema/type",
         None,
     ),
+    ("all_of_wrapped", "/components/schemas/Person", Some("true")),
+    (
+        "one_of_by_kind",
+        "/components/schemas/Value/oneOf/2",
+        Some("{type: array, items: {$ref: '#/components/schemas/Value'}}"),
+    ),
+    ("shared", "/components/schemas/Entry/properties/status/enum", None),
+    (
+        "xml",
+        "/paths/~1document/put/responses/200/content/application~1xml/schema",
+        None,
+    ),
+    (
+        "split",
+        "/components/schemas/Visit/properties/number/type",
+        Some("string"),
+    ),
 ];
 
 #[test]
