@@ -304,6 +304,11 @@ const EDITS: &[(&str, &str, Option<&str>)] = &[
         None,
     ),
     (
+        "pagination",
+        "/paths/~1dropshot/get/parameters/0/schema/nullable",
+        None,
+    ),
+    (
         "split",
         "/components/schemas/Visit/properties/number/type",
         Some("string"),

@@ -184,6 +184,11 @@ impl Diff<'_> {
                 "format" if is_number(old) && is_number(new) => Kind::Check,
                 _ => kind(keyword),
             };
+            // The text of a parameter is never `null`.
+            if keyword == "nullable" && frame.is_text && !self.is_claimed(frame, keyword) {
+                self.unused_if(true);
+                continue;
+            }
             if is_remark(keyword, frame) {
                 let is_claimed = self.is_claimed(frame, keyword);
                 self.documented_if(!is_claimed);
