@@ -206,6 +206,9 @@ fn is_version(text: &str, dialect: Dialect) -> bool {
     let Some(patch) = rest.and_then(|rest| rest.strip_prefix('.')) else {
         return false;
     };
-    let (number, suffix) = patch.split_once('-').unwrap_or((patch, "."));
-    !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) && !suffix.is_empty()
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match patch.split_once('-') {
+        Some((number, suffix)) => is_number(number) && !suffix.is_empty(),
+        None => is_number(patch),
+    }
 }

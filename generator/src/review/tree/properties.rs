@@ -25,7 +25,7 @@ impl Diff<'_> {
                     inner.can_be_absent = !(views.0.is_constant() && views.1.is_constant());
                     self.access((&views.0, &views.1), frame);
                     if inner.direction == Direction::default() {
-                        // No value here has it on either side.
+                        // No value in this direction contains it, on either side.
                         let are_alike = a.iter().zip(b).all(|(a, b)| self.alike.is_alike(a, b));
                         self.unused_if(!are_alike);
                         continue;
