@@ -27,7 +27,7 @@ pub(super) fn call(
     } = found;
     let krate = client.krate();
     let mut lines = vec![format!(
-        "let client = {krate}::Client::blocking().base_url(format!(\"{{base}}{}\")).retry({krate}::RetryPolicy::none()){}.build().map_err(text)?;",
+        "let client = client!({krate}).base_url(format!(\"{{base}}{}\")).retry({krate}::RetryPolicy::none()){}.build().map_err(text)?;",
         base,
         credentials(condition, exchange, client)
     )];
@@ -307,13 +307,13 @@ fn answer(condition: Condition, exchange: &Exchange, operation: &Operation, clie
     };
     if let Some(error) = read_as(false).filter(|_| status >= 400) {
         return format!(
-            "told(call.send().map(drop).map_err(|error| Some((error.status()?.as_u16(), error.api().cloned()))), {status}, {:?})?;",
+            "told(sent!(call).map(drop).map_err(|error| Some((error.status()?.as_u16(), error.api().cloned()))), {status}, {:?})?;",
             error.to_string()
         );
     }
     if !(200..400).contains(&status) {
         return format!(
-            "refused(call.send().map(drop).map_err(|error| error.status().map(|status| status.as_u16())), {status})?;"
+            "refused(sent!(call).map(drop).map_err(|error| error.status().map(|status| status.as_u16())), {status})?;"
         );
     }
     if let Some(stream) = &operation.stream {
@@ -326,22 +326,20 @@ fn answer(condition: Condition, exchange: &Exchange, operation: &Operation, clie
             true => (2, format!(".retry({krate}::RetryPolicy::safe())")),
             false => (exchange.answer.as_ref().map_or(0, Content::items), String::new()),
         };
-        return format!(
-            "for item in call{again}.{method}().map_err(text)?.take({told}) {{ item.map_err(text)?; }}"
-        );
+        return format!("read_items!({told} of call{again}.{method}());");
     }
     if let (OutcomeForm::Body(Documented::Typed(_)), Some(value)) = (&operation.output.form, read_as(true)) {
         return format!(
-            "same_document(&call.call().map_err(text)?, {:?})?;",
+            "same_document(&called!(call).map_err(text)?, {:?})?;",
             value.to_string()
         );
     }
     let expected = exchange.answer.as_ref().and_then(Content::json);
     match (&operation.output.form, expected) {
         (OutcomeForm::Body(Documented::Typed(_)), Some(json)) => {
-            format!("same(&call.call().map_err(text)?, {:?})?;", json.to_string())
+            format!("same(&called!(call).map_err(text)?, {:?})?;", json.to_string())
         }
-        _ => "call.send().map_err(text)?;".to_owned(),
+        _ => "sent!(call).map_err(text)?;".to_owned(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! A program that makes the calls of the scenarios through generated clients, as a user would write it. It has one function
-//! for each scenario and one file for each description, and prints one line for each scenario.
+//! for each scenario and one file for each description, and prints one line for each scenario. The files are compiled twice, with
+//! macros that make the calls with a blocking client or with an asynchronous one.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -38,11 +39,11 @@ pub fn write(descriptions: &[&Description], scenarios: &[&Scenario]) -> io::Resu
             Ok((client, text)) => {
                 let module = client.krate();
                 let module = module.trim_start_matches(':');
+                let function = format!("{module}::{}", snake(&scenario.name));
                 let _ = writeln!(
                     rows,
-                    "    ({:?}, {module}::{}),",
+                    "    ({:?}, blocking::{function}, asynchronous::{function}),",
                     scenario.name,
-                    snake(&scenario.name)
                 );
                 calls
                     .entry(client.description.package.as_str())
@@ -55,23 +56,31 @@ pub fn write(descriptions: &[&Description], scenarios: &[&Scenario]) -> io::Resu
     let mut files = Files::new();
     let mut main = String::from(MAIN);
     let mut manifest = format!(
-        "[package]\nname = \"{NAME}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\nserde = \"1\"\nserde_json = \"1\"\n"
+        "[package]\nname = \"{NAME}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+         [dependencies]\nserde = \"1\"\nserde_json = \"1\"\n\
+         tokio = {{ version = \"1\", features = [\"rt\", \"net\", \"time\"] }}\n"
     );
+    let mut modules = String::new();
     for (package, text) in &calls {
         let module = package.replace('-', "_");
-        let _ = writeln!(main, "mod {module};");
+        let _ = writeln!(modules, "    pub mod {module};");
         let _ = writeln!(
             manifest,
-            "{package} = {{ path = \"../{package}\", default-features = false, features = [\"ureq\", \"xml\"] }}"
+            "{package} = {{ path = \"../{package}\", default-features = false, features = [\"hyper\", \"reqwest\", \"ureq\", \"xml\"] }}"
         );
-        files.insert(
-            format!("src/{module}.rs").into(),
-            format!("use crate::*;\n{text}"),
-        );
+        for mode in ["blocking", "asynchronous"] {
+            files.insert(
+                format!("src/{mode}/{module}.rs").into(),
+                format!("use crate::*;\n{text}"),
+            );
+        }
+    }
+    for (mode, macros) in [("blocking", BLOCKING), ("asynchronous", ASYNCHRONOUS)] {
+        let _ = writeln!(main, "\nmod {mode} {{\n{macros}\n{modules}}}");
     }
     let _ = write!(
         main,
-        "\nconst SCENARIOS: &[(&str, fn(&str) -> Outcome)] = &[\n{rows}];\n"
+        "\nconst SCENARIOS: &[(&str, fn(&str) -> Outcome, fn(&str) -> Outcome)] = &[\n{rows}];\n"
     );
     files.insert("src/main.rs".into(), main);
     files.insert("Cargo.toml".into(), manifest);
@@ -129,6 +138,53 @@ fn snake(name: &str) -> String {
     format!("r#{}", name.to_lowercase())
 }
 
+/// How a function makes its calls with a blocking client.
+const BLOCKING: &str = r"    macro_rules! client {
+        ($($krate:tt)*) => { $($krate)*::Client::blocking() };
+    }
+    macro_rules! called {
+        ($call:expr) => { $call.call() };
+    }
+    macro_rules! sent {
+        ($call:expr) => { $call.send() };
+    }
+    macro_rules! read_items {
+        ($count:literal of $opened:expr) => {
+            for item in $opened.map_err(text)?.take($count) { item.map_err(text)?; }
+        };
+    }
+";
+
+/// How a function makes its calls with an asynchronous client.
+const ASYNCHRONOUS: &str = r"    macro_rules! client {
+        ($($krate:tt)*) => {{
+            let builder = $($krate)*::Client::builder();
+            match crate::is_hyper() {
+                true => builder.transport($($krate)*::transport::HyperTransport::with(&Default::default()).map_err(text)?),
+                false => builder.transport($($krate)*::transport::ReqwestTransport::with(&Default::default()).map_err(text)?),
+            }
+        }};
+    }
+    macro_rules! called {
+        ($call:expr) => { crate::wait($call) };
+    }
+    macro_rules! sent {
+        ($call:expr) => { crate::wait($call.send()) };
+    }
+    macro_rules! read_items {
+        ($count:literal of $opened:expr) => {
+            crate::wait(async {
+                let mut items = $opened.await.map_err(text)?;
+                for _ in 0..$count {
+                    let Some(item) = items.next().await else { break };
+                    item.map_err(text)?;
+                }
+                Outcome::Ok(())
+            })?
+        };
+    }
+";
+
 /// The support code of the functions. The program prints `ok NAME` or `failed NAME: REASON`.
 const MAIN: &str = r#"#![allow(warnings)]
 
@@ -139,14 +195,34 @@ pub type Outcome = Result<(), String>;
 fn main() {
     let base = std::env::var("CONFORMANCE_SERVER").unwrap_or_default();
     let only: Vec<String> = std::env::args().skip(1).collect();
-    for (name, run) in SCENARIOS {
+    let transport = transport();
+    for (name, blocking, asynchronous) in SCENARIOS {
         if only.is_empty() || only.iter().any(|one| one == name) {
+            let run = if transport == "ureq" { blocking } else { asynchronous };
             match run(&base) {
                 Ok(()) => println!("ok {name}"),
                 Err(reason) => println!("failed {name}: {}", reason.replace('\n', " ")),
             }
         }
     }
+}
+
+/// The transport of this run: `hyper`, `reqwest` or `ureq`.
+fn transport() -> String {
+    std::env::var("CONFORMANCE_TRANSPORT").unwrap_or_default()
+}
+
+pub fn is_hyper() -> bool {
+    transport() == "hyper"
+}
+
+/// Waits for a call of an asynchronous client. All calls share a runtime, as in a program.
+pub fn wait<F: IntoFuture>(call: F) -> F::Output {
+    thread_local! {
+        static RUNTIME: tokio::runtime::Runtime =
+            tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    }
+    RUNTIME.with(|runtime| runtime.block_on(call.into_future()))
 }
 
 pub fn text(error: impl std::fmt::Display) -> String {

@@ -186,28 +186,28 @@ pub fn run(version: Version, folders: &[String]) -> io::Result<Option<Run>> {
     if let Verdict::Errors(_, printed) = Verdict::of(&built) {
         return Err(io::Error::other(printed));
     }
-    let output = workspace
-        .cargo(&["run", "--quiet", "-p", driver::NAME])
-        .env("CONFORMANCE_SERVER", server.url())
-        .output()?;
-    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
-    let verdicts = server.verdicts()?;
+    drop(server);
     let mut run = Run::default();
-    for scenario in scenarios {
+    for scenario in &scenarios {
         let name = &scenario.name;
-        let verdict = verdicts.get(name).map_or("unknown", String::as_str);
-        let outcome = match driver.left_out.get(name) {
-            Some(reason) => Outcome::LeftOut(reason.clone()),
-            None => outcome(name, &printed, verdict),
-        };
+        let outcome = driver.left_out.get(name);
+        let outcome = outcome.map_or(Outcome::Passed, |reason| Outcome::LeftOut(reason.clone()));
         run.folders
             .entry(scenario.folder.clone())
             .or_default()
             .push(name.clone());
         run.outcomes.insert(name.clone(), outcome);
     }
+    for transport in TRANSPORTS {
+        if !run.drive(&workspace, transport)? {
+            return Ok(None);
+        }
+    }
     Ok(Some(run))
 }
+
+/// The transports with which every scenario runs.
+const TRANSPORTS: [&str; 3] = ["hyper", "reqwest", "ureq"];
 
 /// The outcome of a scenario, which passes if both the call and the server report success.
 fn outcome(name: &str, printed: &str, verdict: &str) -> Outcome {
@@ -228,6 +228,30 @@ fn outcome(name: &str, printed: &str, verdict: &str) -> Outcome {
 const EXPECTED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/conformance/exclusions.txt");
 
 impl Run {
+    /// Runs all scenarios that have a call over a transport, against a separate server. A scenario passes if it passes over every
+    /// transport. `false` after a skip.
+    fn drive(&mut self, workspace: &Workspace, transport: &str) -> io::Result<bool> {
+        let Some(server) = Server::start()? else {
+            return Ok(false);
+        };
+        let output = workspace
+            .cargo(&["run", "--quiet", "-p", driver::NAME])
+            .env("CONFORMANCE_SERVER", server.url())
+            .env("CONFORMANCE_TRANSPORT", transport)
+            .output()?;
+        let printed = String::from_utf8_lossy(&output.stdout);
+        let verdicts = server.verdicts()?;
+        for (name, overall) in &mut self.outcomes {
+            let verdict = verdicts.get(name).map_or("unknown", String::as_str);
+            if *overall == Outcome::Passed
+                && let Outcome::Failed(reason) = outcome(name, &printed, verdict)
+            {
+                *overall = Outcome::Failed(format!("over {transport}: {reason}"));
+            }
+        }
+        Ok(true)
+    }
+
     /// The numbers of passed, failed and omitted scenarios, by top folder.
     pub fn table(&self) -> String {
         let mut rows: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
