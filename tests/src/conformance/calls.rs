@@ -200,7 +200,19 @@ fn body_argument(
                 "let body: {} = read({json:?})?;",
                 spelled(&typed.ty, &krate)
             ));
-            "&body".to_owned()
+            match resolved(&typed.ty, &client.api) {
+                Type::Bool | Type::I64 | Type::U64 | Type::F64 => "body".to_owned(),
+                Type::String
+                | Type::Text(_)
+                | Type::File
+                | Type::Json
+                | Type::Custom(_)
+                | Type::Named(_)
+                | Type::Boxed(_)
+                | Type::Array(_)
+                | Type::Map(_)
+                | Type::Nullable(_) => "&body".to_owned(),
+            }
         }
         (None, _) => match (&sent.text, &sent.base64) {
             // The suite's data has the media type of JSON for a text, which is sent unchanged.
