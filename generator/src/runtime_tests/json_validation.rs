@@ -5,6 +5,7 @@ use super::json_types::*;
 use crate::runtime::json::{
     Bound, Check, Number, Path, Schema, Violation, encode, encode_watching, validate,
 };
+use crate::runtime::macros::union;
 
 fn violations(value: &impl Schema, check: &'static Check, root: &str) -> Vec<String> {
     let mut found: Vec<Violation> = Vec::new();
@@ -42,6 +43,34 @@ fn values_are_validated_while_they_are_encoded() {
     assert!(!is_known_to_be_valid(&vec![1.5, f64::NAN], &Check::NONE));
     assert!(!is_known_to_be_valid(&vec![1.5, 2.0], &LIST));
     assert!(is_known_to_be_valid(&"a".to_owned(), &LIST));
+}
+
+/// The content of a variant has constraints, also if it is itself the content of a variant.
+#[test]
+fn constraints_of_variants_hold_in_nested_unions() {
+    const SHORT: Check = Check {
+        max_length: Some(2),
+        ..Check::NONE
+    };
+    union! {
+        pub enum Inner {
+            Text(String) check(&SHORT) where kind(STRING),
+            ..Unknown,
+        }
+    }
+    union! {
+        pub enum Outer {
+            Inner(Inner) where kind(STRING),
+            ..Unknown,
+        }
+    }
+    let outer = |text: &str| Outer::Inner(Inner::Text(text.to_owned()));
+    assert!(is_known_to_be_valid(&outer("ab"), &Check::NONE));
+    assert!(!is_known_to_be_valid(&outer("abc"), &Check::NONE));
+    assert_eq!(
+        violations(&outer("abc"), &Check::NONE, "$"),
+        ["$ must have at most 2 characters"]
+    );
 }
 
 #[test]

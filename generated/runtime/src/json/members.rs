@@ -2,7 +2,7 @@
 
 //! The members of an object, as they are encoded.
 
-use crate::runtime::json::schema::{MapValue, Object, Value};
+use crate::runtime::json::schema::{MapValue, Object, Union, Value};
 use crate::runtime::json::shape::{Field, Literal, Presence, Variant};
 
 /// The name of a member.
@@ -29,6 +29,16 @@ pub(crate) fn in_unions<'a, R>(
     let Value::Union(union) = value else {
         return then(value, tags);
     };
+    in_union(union, tags, |_, content, tags| in_unions(content, tags, then))
+}
+
+/// Calls `then` with the variant of a union (`None` if it is unknown), its content, and the tags with that of the union.
+#[inline]
+pub(crate) fn in_union<'a, R>(
+    union: &'a dyn Union,
+    tags: Option<&Tags<'_>>,
+    then: impl FnOnce(Option<&'static Variant>, Value<'a>, Option<&Tags<'_>>) -> R,
+) -> R {
     let variant = union
         .selected()
         .and_then(|number| union.shape().variants.get(number));
@@ -39,9 +49,9 @@ pub(crate) fn in_unions<'a, R>(
                 literal,
                 outer: tags,
             };
-            in_unions(union.content(), Some(&tags), then)
+            then(variant, union.content(), Some(&tags))
         }
-        Some(_) | None => in_unions(union.content(), tags, then),
+        Some(_) | None => then(variant, union.content(), tags),
     }
 }
 
@@ -54,10 +64,9 @@ pub(crate) fn visit_members<'a, E>(
     mut visit: impl FnMut(Name<'a>, Value<'a>) -> Result<(), E>,
 ) -> Result<(), E> {
     let shape = object.shape();
-    let extra = if let Value::Map(extra) = object.extra_value() {
-        Some(extra)
-    } else {
-        None
+    let extra = match object.extra_value() {
+        Value::Map(extra) if extra.count() > 0 => Some(extra),
+        _ => None,
     };
     if tags.is_some() {
         visit_tags(object, extra, tags, &mut visit)?;

@@ -6,10 +6,10 @@ use serde::ser::Error;
 
 use crate::runtime::json::check::Check;
 use crate::runtime::json::custom::serialize_custom;
-use crate::runtime::json::members::{Name, Tags, in_unions, visit_members};
+use crate::runtime::json::members::{Name, Tags, in_union, visit_members};
 use crate::runtime::json::plain::plain_length;
-use crate::runtime::json::schema::{ListValue, MapValue, Object, Value};
-use crate::runtime::json::shape::Field;
+use crate::runtime::json::schema::{ListValue, MapValue, Object, Union, Value};
+use crate::runtime::json::shape::{Field, Shape};
 use crate::runtime::json::validate::validate_scalar;
 
 /// Text that is being written.
@@ -68,25 +68,26 @@ impl Writer {
             Value::List(list) => return self.write_list(list),
             Value::Map(map) => return self.write_map(map),
             Value::Object(object) => return self.write_object(object, None),
-            Value::Union(union) => {
-                let variant = union
-                    .selected()
-                    .and_then(|number| union.shape().variants.get(number));
-                if let Some(check) = variant.and_then(|variant| variant.check) {
-                    self.watch(union.content(), check);
-                }
-                return in_unions(value, None, |content, tags| {
-                    if let Value::Object(object) = content {
-                        self.write_object(object, tags)
-                    } else {
-                        self.write(content)
-                    }
-                });
-            }
+            Value::Union(union) => return self.write_union(union, None),
             Value::Custom(custom) => return serialize_custom(custom, &mut serde_json::Serializer::new(out)),
             Value::Foreign(_) => return Err(serde_json::Error::custom("a file can't be written as JSON")),
         }
         Ok(())
+    }
+
+    fn write_union(&mut self, union: &dyn Union, tags: Option<&Tags<'_>>) -> Result<(), serde_json::Error> {
+        in_union(union, tags, |variant, content, tags| {
+            if let Some(check) = variant.and_then(|variant| variant.check) {
+                self.watch(content, check);
+            }
+            if let Value::Object(object) = content {
+                self.write_object(object, tags)
+            } else if let Value::Union(inner) = content {
+                self.write_union(inner, tags)
+            } else {
+                self.write(content)
+            }
+        })
     }
 
     fn write_list(&mut self, list: &dyn ListValue) -> Result<(), serde_json::Error> {
@@ -135,8 +136,9 @@ impl Writer {
         object: &dyn Object,
         tags: Option<&Tags<'_>>,
     ) -> Result<(), serde_json::Error> {
+        let shape = object.shape();
         if self.is_watching {
-            self.watch_object(object);
+            self.watch_object(object, shape);
         }
         self.out.push(b'{');
         let mut is_first = true;
@@ -148,8 +150,7 @@ impl Writer {
         Ok(())
     }
 
-    fn watch_object(&mut self, object: &dyn Object) {
-        let shape = object.shape();
+    fn watch_object(&mut self, object: &dyn Object, shape: &'static Shape) {
         self.is_watching &= shape.check.is_none();
         for (number, field) in shape.fields.iter().enumerate() {
             if field.is_checked {
