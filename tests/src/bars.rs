@@ -16,7 +16,8 @@ pub enum Limit {
 }
 
 impl Limit {
-    fn is_met(self, value: f64) -> bool {
+    /// Whether a value is within the limit.
+    pub fn is_met(self, value: f64) -> bool {
         match self {
             Self::AtMost(most) => value <= most,
             Self::AtLeast(least) => value >= least,

@@ -131,6 +131,7 @@ pub fn calls(url: &str, side: &str, call: &str, count: usize) -> Result {
     let their_pet: by_hand::Pet = serde_json::from_str(PET)?;
     runtime.block_on(async {
         let (ours, theirs) = (generated::asynchronous(url)?, by_hand::Asynchronous::new(url)?);
+        let hyper = by_hand_hyper::Hyper::new(url)?;
         for _ in 0..count {
             match (side, call) {
                 ("ours", "GET") => {
@@ -139,6 +140,8 @@ pub fn calls(url: &str, side: &str, call: &str, count: usize) -> Result {
                 ("ours", "POST") => same(&generated::add_pet(&ours, SHOP, &our_pet).await?, &our_pet)?,
                 ("reqwest", "GET") => same(&theirs.get_pet(SHOP, 4711, &FIELDS, LOCALE, TRACE).await?, &their_pet)?,
                 ("reqwest", "POST") => same(&theirs.add_pet(SHOP, &their_pet).await?, &their_pet)?,
+                ("hyper", "GET") => same(&hyper.get_pet(SHOP, 4711, &FIELDS, LOCALE, TRACE).await?, &their_pet)?,
+                ("hyper", "POST") => same(&hyper.add_pet(SHOP, &their_pet).await?, &their_pet)?,
                 _ => return Err("no such calls".into()),
             }
         }

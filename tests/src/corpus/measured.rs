@@ -60,6 +60,38 @@ pub fn alone(workspace: &Workspace, name: &str, arguments: &[&str]) -> io::Resul
     Ok((Verdict::of(&output), cost))
 }
 
+/// The phases of checking one member, as rustc names and times them, with their wall-clock seconds. A phase may contain others.
+pub fn phases(workspace: &Workspace, name: &str) -> io::Result<Vec<(String, f64)>> {
+    workspace.touch(name)?;
+    let arguments = [
+        "rustc",
+        "--lib",
+        "--profile",
+        "check",
+        "-p",
+        name,
+        "--",
+        "-Ztime-passes",
+    ];
+    // The option is unstable, so the stable compiler must be told to accept it.
+    let output = workspace
+        .cargo(&arguments)
+        .env("CARGO_INCREMENTAL", "0")
+        .env("RUSTC_BOOTSTRAP", "1")
+        .output()?;
+    let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+    let phases = printed.lines().filter_map(|line| {
+        let (seconds, rest) = line.trim().strip_prefix("time:")?.split_once(';')?;
+        let phase = rest.split_whitespace().last()?;
+        Some((phase.to_owned(), seconds.trim().parse().ok()?))
+    });
+    let phases: Vec<(String, f64)> = phases.collect();
+    match phases.is_empty() {
+        true => Err(io::Error::other(printed)),
+        false => Ok(phases),
+    }
+}
+
 fn generate_into(description: &Description, folder: &Path) -> io::Result<()> {
     let (files, report) = generate(description, shared_runtime("corpus"))?;
     if let Some(files) = files {

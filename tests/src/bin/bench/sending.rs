@@ -41,41 +41,143 @@ pub(crate) fn print(figures: &mut Figures) -> io::Result<()> {
 /// The greatest ratios of the instructions of our calls to those of calls by hand over reqwest.
 const INSTRUCTIONS: [(&str, f64); 2] = [("GET", 0.75), ("POST", 0.85)];
 
+/// The crates by which instructions are added up. Functions without a crate are those of the C library.
+const GROUPS: [(&str, &[&str]); 5] = [
+    ("client", &["sending", "sending_runtime", "sending_driver"]),
+    (
+        "HTTP",
+        &[
+            "bytes",
+            "http",
+            "http_body",
+            "http_body_util",
+            "httparse",
+            "hyper",
+            "hyper_util",
+            "percent_encoding",
+            "reqwest",
+            "tower",
+            "tower_http",
+            "tower_service",
+            "url",
+        ],
+    ),
+    (
+        "tokio",
+        &["futures_channel", "futures_core", "futures_util", "mio", "tokio"],
+    ),
+    (
+        "serde",
+        &[
+            "itoa",
+            "memchr",
+            "ryu",
+            "serde",
+            "serde_core",
+            "serde_json",
+            "zmij",
+        ],
+    ),
+    ("C library", &[""]),
+];
+
+/// The instructions of a process or a call, by group; the last number is that of all other crates.
+type Instructions = [u64; GROUPS.len() + 1];
+
 /// Counts the instructions of a call with valgrind: those of many calls without those of a few.
 fn instructions(workspace: &Workspace, run: &[&str], figures: &mut Figures) -> io::Result<()> {
     if Command::new("valgrind").arg("--version").output().is_err() {
         println!("\nNo instructions are counted: valgrind is not installed");
         return Ok(());
     }
-    println!("\n| instructions a call | ours | reqwest by hand | ratio (bar) |\n|---|---|---|---|");
+    println!(
+        "\n| instructions a call | all | ratio of ours (bar) | {} | std and others |\n|---|---|---|{}---|",
+        GROUPS.map(|(group, _)| group).join(" | "),
+        "---|".repeat(GROUPS.len())
+    );
     for (call, most) in INSTRUCTIONS {
-        let a_call = |side: &str| -> io::Result<f64> {
-            let [few, many] = [100.0, 600.0];
-            let counted = |count: f64| counted(workspace, run, &["calls", side, call, &count.to_string()]);
-            Ok((counted(many)? - counted(few)?) / (many - few))
+        let a_call = |side: &str| -> io::Result<Instructions> {
+            let [few, many] = [100, 600];
+            let counted = |count: u64| counted(workspace, run, &["calls", side, call, &count.to_string()]);
+            let (mut of_call, of_few) = (counted(many)?, counted(few)?);
+            for (of_call, of_few) in of_call.iter_mut().zip(of_few) {
+                *of_call = of_call.saturating_sub(of_few) / (many - few);
+            }
+            Ok(of_call)
         };
-        let (ours, theirs) = (a_call("ours")?, a_call("reqwest")?);
-        let label = format!("{call}, instructions as a ratio to reqwest by hand");
-        let bar = figures.bar("sending", &label, ours / theirs, Limit::AtMost(most));
-        println!(
-            "| {call} | {ours:.0} | {theirs:.0} | {:.2} ({bar}) |",
-            ours / theirs
-        );
+        let ours = a_call("ours")?;
+        let all = ours.iter().sum::<u64>() as f64;
+        row(call, "ours", &ours, "–");
+        for (side, name, limit) in [
+            ("reqwest", "reqwest by hand", Some(Limit::AtMost(most))),
+            ("hyper", "hyper by hand", None),
+        ] {
+            let theirs = a_call(side)?;
+            let ratio = all / theirs.iter().sum::<u64>() as f64;
+            let label = format!("{call}, instructions as a ratio to {name}");
+            let bar = limit.map(|limit| format!(" ({})", figures.bar("sending", &label, ratio, limit)));
+            row(
+                call,
+                name,
+                &theirs,
+                &format!("{ratio:.2}{}", bar.unwrap_or_default()),
+            );
+        }
     }
     Ok(())
 }
 
+fn row(call: &str, side: &str, counted: &Instructions, ratio: &str) {
+    let all: u64 = counted.iter().sum();
+    println!(
+        "| {call}, {side} | {all} | {ratio} | {} |",
+        counted.map(|count| count.to_string()).join(" | ")
+    );
+}
+
 /// The instructions of the program with these arguments.
-fn counted(workspace: &Workspace, run: &[&str], arguments: &[&str]) -> io::Result<f64> {
+fn counted(workspace: &Workspace, run: &[&str], arguments: &[&str]) -> io::Result<Instructions> {
+    let file = workspace.member("instructions.txt");
     let runner = format!("CARGO_TARGET_{}_UNKNOWN_LINUX_GNU_RUNNER", ARCH.to_uppercase());
-    let valgrind = "valgrind --tool=cachegrind --cache-sim=no --cachegrind-out-file=/dev/null";
+    let valgrind = format!(
+        "valgrind --tool=cachegrind --cache-sim=no --cachegrind-out-file={}",
+        file.display()
+    );
     let mut command = workspace.cargo(run);
     command.arg("--").args(arguments).env(runner, valgrind);
     let output = command.output()?;
-    let printed = String::from_utf8_lossy(&output.stderr);
-    let line = printed.lines().find_map(|line| line.split_once("refs:"));
-    let count = line.and_then(|(_, count)| count.trim().replace(',', "").parse().ok());
-    count.ok_or_else(|| io::Error::other(printed.into_owned()))
+    if !output.status.success() {
+        return Err(io::Error::other(
+            String::from_utf8_lossy(&output.stderr).into_owned(),
+        ));
+    }
+    let mut counted = Instructions::default();
+    let mut group = GROUPS.len();
+    for line in fs::read_to_string(&file)?.lines() {
+        if let Some(function) = line.strip_prefix("fn=") {
+            let of = krate(function);
+            let found = GROUPS.iter().position(|(_, crates)| crates.contains(&of));
+            group = found.unwrap_or(GROUPS.len());
+        } else if let Some((number, count)) = line.split_once(' ')
+            && number.parse::<u64>().is_ok()
+        {
+            let count: u64 = count.trim().parse().map_err(io::Error::other)?;
+            if let Some(sum) = counted.get_mut(group) {
+                *sum += count;
+            }
+        }
+    }
+    Ok(counted)
+}
+
+/// The crate of a function, or an empty text for a function of C.
+fn krate(function: &str) -> &str {
+    let path = function.trim_start_matches(['<', '&', '*']);
+    let path = path
+        .strip_prefix("mut ")
+        .or(path.strip_prefix("dyn "))
+        .unwrap_or(path);
+    path.split_once("::").map_or("", |(first, _)| first)
 }
 
 fn driver() -> io::Result<Files> {
