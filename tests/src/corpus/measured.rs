@@ -63,19 +63,11 @@ pub fn alone(workspace: &Workspace, name: &str, arguments: &[&str]) -> io::Resul
 /// The phases of checking one member, as rustc names and times them, with their wall-clock seconds. A phase may contain others.
 pub fn phases(workspace: &Workspace, name: &str) -> io::Result<Vec<(String, f64)>> {
     workspace.touch(name)?;
-    let arguments = [
-        "rustc",
-        "--lib",
-        "--profile",
-        "check",
-        "-p",
-        name,
-        "--",
-        "-Ztime-passes",
-    ];
+    let arguments = ["rustc", "--lib", "--profile", "check", "-p", name];
     // The option is unstable, so the stable compiler must be told to accept it.
     let output = workspace
         .cargo(&arguments)
+        .args(["--", "-Ztime-passes"])
         .env("CARGO_INCREMENTAL", "0")
         .env("RUSTC_BOOTSTRAP", "1")
         .output()?;

@@ -18,6 +18,10 @@ const NAME: &str = "nexus";
 /// The limit of the growth of time when the size doubles.
 const BAR: f64 = 2.2;
 
+/// Bars for very large descriptions: megabytes, the CPU seconds and the MB of memory. The sizes are those of Microsoft Graph and its
+/// beta, which are not in the corpus.
+const VERY_LARGE: [(usize, f64, f64); 2] = [(20, 8.0, 1536.0), (47, 20.0, 3072.0)];
+
 const COUNTS: [usize; 3] = [2_500, 5_000, 10_000];
 
 pub(crate) fn copies(figures: &mut Figures) -> io::Result<()> {
@@ -45,6 +49,17 @@ pub(crate) fn copies(figures: &mut Figures) -> io::Result<()> {
         }
         println!("| ×{times} | {} | {ratio} |", cell(Some(cost)));
         before = Some(cost);
+    }
+    println!("\n| copies of {NAME}.json | CPU s (bar) | MB (bar) |\n|---|---|---|");
+    for (size, most_seconds, most_memory) in VERY_LARGE {
+        let times = (size * 1_000_000).div_ceil(text.len().max(1));
+        let copies = shapes::copies(&text, times).map_err(io::Error::other)?;
+        let cost = generation("copies", &copies)?;
+        let (seconds, memory) = (cost.cpu.as_secs_f64(), (cost.peak >> 20) as f64);
+        let label = |unit| format!("{size} MB, {unit}");
+        let of_seconds = figures.bar("size", &label("CPU s"), seconds, Limit::AtMost(most_seconds));
+        let of_memory = figures.bar("size", &label("MB of memory"), memory, Limit::AtMost(most_memory));
+        println!("| {size} MB | {seconds:.2} ({of_seconds}) | {memory:.0} ({of_memory}) |");
     }
     Ok(())
 }
