@@ -116,6 +116,17 @@ fn a_module_with_its_runtime_compiles_after_what_is_printed() {
         "Emma\ntrue\n"
     );
     succeeds(&package.cargo(&["fmt", "--check"]));
+    // The links of the docs begin at the module.
+    let lints = [
+        "rustdoc",
+        "--offline",
+        "--quiet",
+        "--",
+        "--document-private-items",
+        "-D",
+        "warnings",
+    ];
+    succeeds(&package.cargo(&lints));
 }
 
 #[test]

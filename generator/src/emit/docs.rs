@@ -12,9 +12,9 @@ use crate::Mode;
 use crate::ir::{Api, BodyContent, Docs, Documented, Operation, Outcome, OutcomeForm, StatusKey, Tag, Type};
 
 /// Where the method of an operation is now.
-pub(super) fn moved(operation: &Operation, tag: Option<&Tag>) -> String {
-    let holder = tag.map(|tag| format!("crate::operations::{}", tag.ty));
-    let holder = holder.unwrap_or_else(|| "crate::Client".to_owned());
+pub(super) fn moved(operation: &Operation, tag: Option<&Tag>, root: &str) -> String {
+    let holder = tag.map(|tag| format!("{root}::operations::{}", tag.ty));
+    let holder = holder.unwrap_or_else(|| format!("{root}::Client"));
     format!("The same as [`{0}`]({holder}::{0}).", operation.name)
 }
 
@@ -157,7 +157,7 @@ pub(super) fn operation(
         lines.extend(arguments);
     }
     lines.extend(setters(operation));
-    lines.extend(returned(operation));
+    lines.extend(returned(operation, &package.root()));
     if operation.stream.is_some() && !operation.is_sequence() {
         let parts = "Use `.items()` instead of `.await` to receive the response as a stream of items.";
         lines.extend([String::new(), parts.to_owned()]);
@@ -199,13 +199,13 @@ fn setters(operation: &Operation) -> Vec<String> {
 }
 
 /// The docs of an optional body on the page of its operation.
-pub(super) fn of_optional_body(operation: &Operation) -> Vec<TokenStream> {
+pub(super) fn of_optional_body(operation: &Operation, root: &str) -> Vec<TokenStream> {
     let Some(body) = operation.body.as_ref().filter(|body| !body.required) else {
         return Vec::new();
     };
     let taken: Vec<String> = match &body.choice {
         Some(choice) => vec![format!("[`{choice}`]")],
-        None => body.contents.iter().map(content).collect(),
+        None => body.contents.iter().map(|of| content(of, root)).collect(),
     };
     let mut all = vec![
         String::new(),
@@ -218,16 +218,16 @@ pub(super) fn of_optional_body(operation: &Operation) -> Vec<TokenStream> {
 }
 
 /// The type and the media type of a body.
-fn content(content: &BodyContent) -> String {
+fn content(content: &BodyContent, root: &str) -> String {
     let media_type = code(&content.media_type);
     match &content.typed {
-        Some(typed) => format!("{} ({media_type})", described(&typed.ty)),
+        Some(typed) => format!("{} ({media_type})", described(&typed.ty, root)),
         None => format!("bytes ({media_type})"),
     }
 }
 
 /// The type that a call returns, and the type of its documented errors.
-fn returned(operation: &Operation) -> Vec<String> {
+fn returned(operation: &Operation, root: &str) -> Vec<String> {
     let media_types = |is_success: bool| {
         let cases = operation.cases.iter().filter(|case| case.success == is_success);
         let types = cases
@@ -239,12 +239,12 @@ fn returned(operation: &Operation) -> Vec<String> {
             false => format!(" ({})", types.into_iter().collect::<Vec<_>>().join(", ")),
         }
     };
-    let success = outcome(&operation.output).map(|of| format!("Returns {of}{}.", media_types(true)));
-    let error =
-        outcome(&operation.error).map(|of| format!("Documented errors carry {of}{}.", media_types(false)));
+    let success = outcome(&operation.output, root).map(|of| format!("Returns {of}{}.", media_types(true)));
+    let error = outcome(&operation.error, root)
+        .map(|of| format!("Documented errors carry {of}{}.", media_types(false)));
     let others = [&operation.output, &operation.error]
         .into_iter()
-        .filter_map(other);
+        .filter_map(|of| other(of, root));
     let sentences: Vec<String> = success.into_iter().chain(error).chain(others).collect();
     match sentences.is_empty() {
         true => Vec::new(),
@@ -252,43 +252,43 @@ fn returned(operation: &Operation) -> Vec<String> {
     }
 }
 
-fn outcome(outcome: &Outcome) -> Option<String> {
-    form(&outcome.form)
+fn outcome(outcome: &Outcome, root: &str) -> Option<String> {
+    form(&outcome.form, root)
 }
 
-fn form(form: &OutcomeForm) -> Option<String> {
+fn form(form: &OutcomeForm, root: &str) -> Option<String> {
     match form {
         OutcomeForm::Empty => None,
-        OutcomeForm::Body(body) => Some(documented(body)),
-        OutcomeForm::Optional(body) => Some(format!("{}, or nothing", documented(body))),
-        OutcomeForm::Enum(of) => Some(format!("[`{0}`](crate::operations::{0})", of.name)),
+        OutcomeForm::Body(body) => Some(documented(body, root)),
+        OutcomeForm::Optional(body) => Some(format!("{}, or nothing", documented(body, root))),
+        OutcomeForm::Enum(of) => Some(format!("[`{0}`]({root}::operations::{0})", of.name)),
     }
 }
 
 /// How every documented response is read, where the type keeps an earlier form.
-fn other(outcome: &Outcome) -> Option<String> {
-    let whole = form(outcome.whole.as_ref()?)?;
+fn other(outcome: &Outcome, root: &str) -> Option<String> {
+    let whole = form(outcome.whole.as_ref()?, root)?;
     Some(format!(
-        "The type is kept for this release: [`Error::api_as`](crate::Error::api_as) reads the other documented responses as {whole}."
+        "The type is kept for this release: [`Error::api_as`]({root}::Error::api_as) reads the other documented responses as {whole}."
     ))
 }
 
-fn documented(body: &Documented) -> String {
+fn documented(body: &Documented, root: &str) -> String {
     match body {
-        Documented::Typed(ty) => described(ty),
+        Documented::Typed(ty) => described(ty, root),
         Documented::Text => "text".to_owned(),
         Documented::Bytes => "bytes".to_owned(),
     }
 }
 
 /// A type, for use in a sentence.
-fn described(ty: &Type) -> String {
+fn described(ty: &Type, root: &str) -> String {
     match ty {
-        Type::Named(name) => format!("[`{name}`](crate::types::{name})"),
-        Type::Boxed(inner) => described(inner),
-        Type::Array(inner) => format!("a list of {}", described(inner)),
-        Type::Map(inner) => format!("a map of {}", described(inner)),
-        Type::Nullable(inner) => format!("{} or `null`", described(inner)),
+        Type::Named(name) => format!("[`{name}`]({root}::types::{name})"),
+        Type::Boxed(inner) => described(inner, root),
+        Type::Array(inner) => format!("a list of {}", described(inner, root)),
+        Type::Map(inner) => format!("a map of {}", described(inner, root)),
+        Type::Nullable(inner) => format!("{} or `null`", described(inner, root)),
         Type::Text(format) => format!("`format::{}`", format.rust()),
         Type::Bool => "`bool`".to_owned(),
         Type::I64 => "`i64`".to_owned(),

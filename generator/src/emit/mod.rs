@@ -95,6 +95,11 @@ impl Package {
         }
     }
 
+    /// The path of the crate or of the module in its own code, where links of docs begin.
+    fn root(&self) -> String {
+        module::path(&self.module)
+    }
+
     fn is_module(&self) -> bool {
         !self.module.is_empty()
     }

@@ -34,7 +34,7 @@ fn path(tag: &Tag) -> String {
 
 /// The operations without a tag, and the modules of the tags.
 fn root(api: &Api, checks: &Checks<'_>, package: &Package) -> Fragment {
-    let scope = Scope::new(File::Operations);
+    let scope = Scope::new(File::Operations).in_package(package);
     let untagged = api.groups.iter().filter(|group| group.tag.is_none());
     let own: TokenStream = untagged
         .map(|group| self::group(group, api, checks, package, &scope))
@@ -61,7 +61,7 @@ fn root(api: &Api, checks: &Checks<'_>, package: &Package) -> Fragment {
 }
 
 fn file(group: &Group, tag: &Tag, api: &Api, checks: &Checks<'_>, package: &Package) -> Fragment {
-    let scope = Scope::new(File::Operations);
+    let scope = Scope::new(File::Operations).in_package(package);
     let items = self::group(group, api, checks, package, &scope);
     scope.finish(head(tag), items)
 }
@@ -148,7 +148,7 @@ fn former_method(
         .and_then(|tag| gate(api.features.of_tag(&tag.method)));
     let accessor = tag.map(|tag| format!("{}().", tag.method)).unwrap_or_default();
     let instead = format!("use `client.{accessor}{}`", operation.name);
-    let docs = docs::attributes(&[docs::moved(operation, tag)]);
+    let docs = docs::attributes(&[docs::moved(operation, tag, scope.root())]);
     let head = quote! { #(#docs)* #[deprecated = #instead] };
     let method = method(operation, &former.name, &head, former.tag.as_ref(), api, scope);
     quote! {

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident as Token, Punct, Spacing, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt as _, quote};
 
+use super::{Package, module};
 use crate::imports::{BTREE_MAP, FILE_PART, FORMAT, File, Import, JSON, TYPES};
 use crate::ir::Type;
 use crate::naming::Ident;
@@ -13,6 +14,8 @@ use crate::naming::Ident;
 /// A file that is being printed.
 pub(super) struct Scope {
     file: File,
+    /// The path of the crate or of the module, where links of docs begin.
+    root: String,
     /// Everything printed so far that can be imported.
     printed: RefCell<BTreeSet<Import>>,
     has_foreign_letters: Cell<bool>,
@@ -59,9 +62,23 @@ impl Scope {
     pub(super) fn new(file: File) -> Self {
         Self {
             file,
+            root: module::path(&[]),
             printed: RefCell::default(),
             has_foreign_letters: Cell::default(),
         }
+    }
+
+    /// The file in this package, which may be a module.
+    pub(super) fn in_package(self, package: &Package) -> Self {
+        Self {
+            root: package.root(),
+            ..self
+        }
+    }
+
+    /// The path of the crate or of the module, where links of docs begin.
+    pub(super) fn root(&self) -> &str {
+        &self.root
     }
 
     /// What emitted code names of other files and crates. There is no other way to print it.

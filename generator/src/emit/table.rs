@@ -43,7 +43,7 @@ pub(super) fn items(operation: &Operation, api: &Api, checks: &Checks<'_>, scope
     let stream = operation.stream.as_ref().map(|of| sequence(of, scope));
     let pages = operation.paging.as_ref().map(|of| pages(of, scope));
     let responses = operation.cases.iter().map(|of| case(of, scope));
-    let body_docs = docs::of_optional_body(operation);
+    let body_docs = docs::of_optional_body(operation, scope.root());
     let body_setter = body_setter(operation, api, scope);
     quote! {
         #table! {
