@@ -297,12 +297,14 @@ impl FromStr for Package {
         let is_valid = name
             .chars()
             .all(|character| character.is_ascii_alphanumeric() || "-_".contains(character));
-        if has_valid_start && is_valid {
-            Ok(Self(name.to_owned()))
-        } else {
+        if !(has_valid_start && is_valid) {
             Err(format!(
                 "`{name}` is not a package name: it consists of ASCII letters, digits, `-` and `_`, and begins with a letter"
             ))
+        } else if syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_err() {
+            Err(format!("`{name}` is not a package name: it is a keyword of Rust"))
+        } else {
+            Ok(Self(name.to_owned()))
         }
     }
 }

@@ -124,6 +124,10 @@ fn an_error_is_one_line_with_its_place() {
             "generator.toml:3:11: `1a` is not a package name",
         ),
         (
+            refused(&CLIENT.replace("\"a\"", "\"box\"")),
+            "generator.toml:3:11: `box` is not a package name: it is a keyword of Rust",
+        ),
+        (
             refused(&CLIENT.repeat(2)),
             "generator.toml:8:7: a client already has `out = \"generated\"`",
         ),

@@ -250,9 +250,13 @@ fn package_for(spec: &Path, bytes: &[u8]) -> Result<Package, String> {
         .and_then(|tree| tree.get("info")?.get("title")?.as_str());
     let stem = spec.file_stem().unwrap_or_default().to_string_lossy();
     let names = title.into_iter().chain([stem.as_ref()]).map(kebab);
-    let mut names = names.filter_map(|name| match RESERVED.contains(&name.as_str()) {
-        true => format!("{name}-client").parse().ok(),
-        false => name.parse().ok(),
+    let mut names = names.filter_map(|name| {
+        let longer = || format!("{name}-client").parse().ok();
+        match RESERVED.contains(&name.as_str()) {
+            true => longer(),
+            // A keyword is only part of a name.
+            false => name.parse().ok().or_else(longer),
+        }
     });
     names
         .next()
