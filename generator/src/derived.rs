@@ -30,10 +30,15 @@ pub(crate) fn derive(api: &mut Api, overrides: &Overrides, diagnostics: &mut Dia
     }
     for (at, attributes) in &overrides.attributes {
         let entry = overrides.entries.attributes.get(at).unwrap_or(at);
+        let texts = || attributes.iter().map(|attribute| attribute.text().to_owned());
+        if let Some((def, property)) = property(api, at) {
+            let all = wanted.others.entry(def.name.clone()).or_default();
+            all.fields.entry(property).or_default().extend(texts());
+            continue;
+        }
         for def in named(api, at, entry, diagnostics) {
             let all = wanted.others.entry(def.name.clone()).or_default();
-            let attributes = attributes.iter().map(|attribute| attribute.text().to_owned());
-            all.attributes.extend(attributes);
+            all.attributes.extend(texts());
         }
     }
     report_without_default(api, &wanted.default, diagnostics);
@@ -107,6 +112,35 @@ fn named<'a>(api: &'a Api, at: &Pointer, entry: &Pointer, diagnostics: &mut Diag
             .help("correct the entry in generator.toml, or remove it");
     }
     found
+}
+
+/// The property that a pointer names, and its type, unless a type is generated from the property itself.
+fn property<'a>(api: &'a Api, at: &Pointer) -> Option<(&'a TypeDef, String)> {
+    if api.types.values().any(|def| def.pointer == *at) {
+        return None;
+    }
+    let (name, properties) = (at.last()?, at.parent()?);
+    if properties.last()? != "properties" {
+        return None;
+    }
+    let mut schema = properties.parent()?;
+    loop {
+        if let Some(def) = api.types.values().find(|def| def.pointer == schema) {
+            let kept = def.same_as.as_ref().and_then(|kept| api.types.get(kept));
+            let def = kept.unwrap_or(def);
+            let Shape::Struct(object) = &def.shape else {
+                return None;
+            };
+            let has_field = object.fields.iter().any(|field| field.name.wire == name);
+            return has_field.then_some((def, name));
+        }
+        // The properties of the parts of `allOf` are fields of the whole.
+        let parts = schema.parent()?;
+        if parts.last()? != "allOf" {
+            return None;
+        }
+        schema = parts.parent()?;
+    }
 }
 
 /// The types that can derive a trait, of those that shall.

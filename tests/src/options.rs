@@ -153,7 +153,7 @@ impl Schema {
                     let words: Vec<String> = words.iter().map(|word| format!("`\"{word}\"`")).collect();
                     words.join(", ")
                 }
-                _ => "a code".to_owned(),
+                _ => "a name".to_owned(),
             };
         }
         if !self.any_of.is_empty() {

@@ -30,7 +30,7 @@ pub(super) fn structure(
     let rows = object
         .fields
         .iter()
-        .map(|field| row(field, object, is_made, api, checks, scope));
+        .map(|field| row(field, def, object, is_made, api, checks, scope));
     let extra = extra(&object.extra, scope);
     let maker = Token::new(if is_made { "new" } else { "received" }, Span::call_site());
     let check = checks
@@ -46,6 +46,7 @@ pub(super) fn structure(
 
 fn row(
     field: &Field,
+    def: &TypeDef,
     object: &Struct,
     is_made: bool,
     api: &Api,
@@ -56,6 +57,12 @@ fn row(
     let wire = wire(&field.name.wire);
     let docs = docs::row(&field.docs);
     let deprecated = field.deprecated.then(|| quote! { #[deprecated] });
+    let of_user = api
+        .derives
+        .get(&def.name)
+        .and_then(|all| all.fields.get(&field.name.wire));
+    let of_user = of_user.into_iter().flatten();
+    let of_user = of_user.filter_map(|text| text.parse::<TokenStream>().ok());
     let of = row_type(&field.ty, scope);
     let (of, presence) = match field.presence {
         Presence::Required => (of, quote! { required }),
@@ -82,7 +89,7 @@ fn row(
     let needed = (is_made && field.is_needed()).then(|| quote! { needed });
     let never_null = (is_made && field.is_never_null()).then(|| quote! { never_null });
     quote! {
-        #(#docs)* #deprecated pub #name: #of = #presence #wire #needed #never_null #read_only #by_value #check #secret,
+        #(#docs)* #deprecated #(#of_user)* pub #name: #of = #presence #wire #needed #never_null #read_only #by_value #check #secret,
     }
 }
 

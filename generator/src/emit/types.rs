@@ -159,6 +159,7 @@ fn derives(def: &TypeDef, api: &Api, scope: &Scope) -> TokenStream {
         std,
         macros,
         attributes,
+        fields: _,
     }) = api.derives.get(&def.name)
     else {
         return TokenStream::new();

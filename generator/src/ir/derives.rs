@@ -1,6 +1,6 @@
 //! The traits that generated types derive besides those that every type has, and further attributes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::rust_path::RustPath;
 
@@ -44,4 +44,6 @@ pub struct Derives {
     pub macros: Vec<RustPath>,
     /// Attributes, which are valid Rust: `#[serde_as]`.
     pub attributes: Vec<String>,
+    /// Attributes of fields, by the name of the property in JSON.
+    pub fields: BTreeMap<String, Vec<String>>,
 }

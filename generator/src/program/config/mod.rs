@@ -86,7 +86,7 @@ options! {
         /// The [traits that types derive](own-types.md#derives-and-attributes): a list for all types, or lists by schema:
         /// `Pet = ["Ord"]`
         derive: derive::Derives = "derive" or "Default::default",
-        /// Attributes of types, by schema: `Pet = ["#[must_use]"]`
+        /// Attributes of types and fields, by schema: `Pet = ["#[must_use]"]`
         attributes: derive::Attributes = "attributes" or "Default::default",
         /// Whether `x-rust-type` in the description may name types
         pub(crate) rust_types: bool = "rust-types" or "Default::default",
