@@ -65,7 +65,13 @@ fn member(name: &str, line: &Line, docs: Option<&Docs>) -> Member {
         name: name.to_owned(),
         ty: match line.kind {
             Kind::Field => line.signature.clone(),
-            Kind::Variant | Kind::Type | Kind::Function(_) | Kind::Free | Kind::Response | Kind::Note => line
+            Kind::Variant
+            | Kind::Type
+            | Kind::Trait
+            | Kind::Function(_)
+            | Kind::Free
+            | Kind::Response
+            | Kind::Note => line
                 .signature
                 .strip_prefix("variant")
                 .unwrap_or_default()

@@ -98,6 +98,15 @@ pub struct FormerType {
 }
 
 impl Api {
+    /// The traits that the user wants a type to derive, and that it can: `Eq`, `my_types::Audit`.
+    pub fn derived(&self, name: &Ident) -> BTreeSet<String> {
+        let derives = self.derives.get(name);
+        let std = derives.into_iter().flat_map(|all| &all.std);
+        let macros = derives.into_iter().flat_map(|all| &all.macros);
+        let std = std.map(|one| one.name().to_owned());
+        std.chain(macros.map(ToString::to_string)).collect()
+    }
+
     /// Removes the XML tables that no body needs.
     pub fn prune_xml(&mut self) {
         let mut used: BTreeSet<Ident> = BTreeSet::new();

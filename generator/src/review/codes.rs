@@ -20,6 +20,7 @@ pub(super) fn codes(old: Option<&Line>, new: Option<&Line>) -> &'static [&'stati
 fn gone(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Type => &["E0425", "E0433"],
+        Kind::Trait => &["E0277", "E0599"],
         Kind::Field => &["E0609"],
         Kind::Variant | Kind::Function(_) => &["E0599"],
         Kind::Free => &["E0425"],
@@ -31,6 +32,7 @@ fn other(old: Kind, new: Kind) -> &'static [&'static str] {
     match (old, new) {
         (Kind::Function(before), Kind::Function(after)) if before != after => &["E0061"],
         (Kind::Type, _) => &["E0308", "E0599", "E0609"],
+        (Kind::Trait, _) => &["E0277"],
         (Kind::Field, _) => &["E0308", "E0599", "E0609"],
         (Kind::Variant | Kind::Free | Kind::Note, _) => &["E0308"],
         (Kind::Function(_), _) => &["E0277", "E0308"],

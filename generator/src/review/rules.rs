@@ -139,6 +139,8 @@ rules! {
     NoLongerWriteOnly = "no-longer-write-only" ["R29b"] "a property is no longer write-only",
     /// A value is hidden from `Debug` or shown again.
     SecretChanged = "secret-changed" ["R30"] "whether a value is hidden from Debug changes",
+    /// A type derives other traits, since the types of its members changed.
+    TraitsChanged = "traits-changed" ["D1"] "a type derives other traits",
     /// The only value of a property is another one, is new or gone.
     ConstantChanged = "constant-changed" ["R28", "R28b", "Q10b", "Q10d", "R21", "R21b", "R21c", "R21d"] "the only value of a property changes",
     /// What happens to properties that the schema doesn't name changes.

@@ -57,6 +57,9 @@ fn pair(walk: &mut Walk<'_>, old: &TypeDef, new: &TypeDef) {
     if old.direction != new.direction {
         direction(walk, &site, old.direction, new.direction);
     }
+    if std::mem::discriminant(&old.shape) == std::mem::discriminant(&new.shape) {
+        traits(walk, old, new, &site);
+    }
     super::keywords::of_types(walk, old, new, &site);
     shapes(walk, old, new, &site);
 }
@@ -100,6 +103,36 @@ pub(super) fn deprecation(walk: &mut Walk<'_>, site: &Site, is_deprecated: bool)
             },
             message: format!("`{}` {message}", site.subject),
             wire: vec!["nothing changes".to_owned()],
+            ..Difference::default()
+        },
+    );
+}
+
+/// Reports the traits that a type derives on one side alone. Another type that it contains can be the reason.
+fn traits(walk: &mut Walk<'_>, old: &TypeDef, new: &TypeDef, site: &Site) {
+    let before = walk.old.api.derived(&old.name);
+    let after = walk.new.api.derived(&new.name);
+    let without = |of: &BTreeSet<String>, others: &BTreeSet<String>| {
+        let only: Vec<String> = of.difference(others).map(|one| format!("`{one}`")).collect();
+        only.join(", ")
+    };
+    let (lost, gained) = (without(&before, &after), without(&after, &before));
+    let message = match (lost.is_empty(), gained.is_empty()) {
+        (true, true) => return,
+        (false, true) => format!("`{}` no longer derives {lost}", site.subject),
+        (true, false) => format!("`{}` derives {gained} too", site.subject),
+        (false, false) => format!("`{}` derives {gained} instead of {lost}", site.subject),
+    };
+    let list = |of: BTreeSet<String>| of.into_iter().collect::<Vec<_>>().join(", ");
+    walk.report(
+        Rule::TraitsChanged,
+        site,
+        Difference {
+            from: list(before),
+            to: list(after),
+            message,
+            wire: vec!["nothing changes".to_owned()],
+            mentions: true,
             ..Difference::default()
         },
     );

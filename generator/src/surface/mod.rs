@@ -61,6 +61,8 @@ pub(crate) struct Line {
 pub(crate) enum Kind {
     /// A type.
     Type,
+    /// A trait that a type derives because the user wants it.
+    Trait,
     /// A field of a struct.
     Field,
     /// A variant of an enum.

@@ -35,6 +35,7 @@ struct Types<'a> {
 
 impl Types<'_> {
     fn add(&mut self) {
+        self.traits();
         match &self.def.shape {
             Shape::Struct(object) => self.structure(object),
             Shape::StringEnum(values) => self.strings(values),
@@ -53,6 +54,14 @@ impl Types<'_> {
                 "",
                 Line::new(&self.owner, format!("type {}", ty(inner)), "").names(names(inner, self.api)),
             ),
+        }
+    }
+
+    /// The traits that the user wants, as far as the type has them.
+    fn traits(&mut self) {
+        for derived in self.api.derived(&self.def.name) {
+            let line = Line::new(&self.owner, "trait", "").kind(Kind::Trait);
+            self.line(&format!(" as {derived}"), line);
         }
     }
 

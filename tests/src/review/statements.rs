@@ -19,6 +19,14 @@ pub fn imports(krate: &str, is_client: bool) -> String {
 /// The statement for a line. `None` if the line is not a Rust item.
 #[must_use]
 pub fn statement(number: usize, item: &str, signature: &str) -> Option<Item> {
+    if let (Some((of, derived)), "trait") = (item.split_once(" as "), signature) {
+        // Not in the prelude.
+        let derived = derived.replace("Hash", "std::hash::Hash");
+        return Some(Item {
+            text: format!("fn s{number}() {{ fn has<T: {derived}>() {{}} has::<{of}>() }}"),
+            name: format!("s{number}"),
+        });
+    }
     // An item with a space in its name describes the client or an operation and is no Rust item.
     if item.contains(' ') {
         return None;

@@ -189,6 +189,7 @@ fn section(change: &Change) -> Section {
         | Rule::TypeRenamed
         | Rule::MemberRenamed
         | Rule::DirectionChanged
+        | Rule::TraitsChanged
         | Rule::EvidenceChanged
         | Rule::ConstraintTightened
         | Rule::ConstraintLoosened

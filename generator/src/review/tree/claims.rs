@@ -134,6 +134,7 @@ fn scope(rule: Rule) -> Scope {
         | Rule::TypeRespelled
         | Rule::TypeRenamed
         | Rule::DirectionChanged
+        | Rule::TraitsChanged
         | Rule::PagingChanged => Scope::Keywords(&[]),
     }
 }
