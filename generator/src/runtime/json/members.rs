@@ -62,9 +62,10 @@ pub(crate) fn visit_members<'a, E>(
     mut visit: impl FnMut(Name<'a>, Value<'a>) -> Result<(), E>,
 ) -> Result<(), E> {
     let shape = object.shape();
-    let extra = match object.extra_value() {
-        Value::Map(extra) if extra.count() > 0 => Some(extra),
-        _ => None,
+    let extra = if let Value::Map(extra) = object.extra_value() {
+        Some(extra).filter(|extra| extra.count() > 0)
+    } else {
+        None
     };
     if tags.is_some() {
         visit_tags(object, extra, tags, &mut visit)?;
