@@ -183,7 +183,7 @@ pub mod internals {
         pub use crate::source::*;
     }
 
-    pub use crate::naming::{Ident, is_module_name};
+    pub use crate::naming::{Ident, is_module_name, is_reserved};
 
     /// The public items of a package, each with its signature and its meaning on the wire.
     pub fn surface(input: &crate::Input) -> Option<std::collections::BTreeMap<String, (String, String)>> {

@@ -22,8 +22,8 @@ pub(crate) use item::Key;
 pub(crate) use members::{List, Members, Unnamed};
 pub(crate) use names::{FORMER_TYPE, Names, OPERATION, OPERATION_ID, OPERATION_TYPE, TYPE};
 pub(crate) use standing::Standing;
-pub use words::is_module_name;
 pub(crate) use words::{camel, file, ident, kebab, reserved_words, snake, variable};
+pub use words::{is_module_name, is_reserved};
 
 use crate::source::Pointer;
 use words::{is_identifier, is_type_name};

@@ -78,6 +78,11 @@ pub(crate) fn file(name: &str) -> Ident {
     ident(Kind::Value, &ascii)
 }
 
+/// Whether no crate can have this name in code.
+pub fn is_reserved(name: &str) -> bool {
+    is_keyword(name) || NEVER_RAW.contains(&name)
+}
+
 /// Whether a folder with this name can be a module.
 pub fn is_module_name(name: &str) -> bool {
     file(name).as_str() == name

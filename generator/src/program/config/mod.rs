@@ -7,6 +7,7 @@ use std::str::FromStr;
 pub(crate) use accept::AllowArgument;
 use accept::AllowEntry;
 use generator::diagnostics::{Allow, Deny};
+use generator::internals::is_reserved;
 use generator::internals::source::Pointer;
 use generator::{
     Entries, Features, IdempotencyKey, Mode, Only, Options, Overlay, Overrides, References, Runtime, RustType,
@@ -301,7 +302,7 @@ impl FromStr for Package {
             Err(format!(
                 "`{name}` is not a package name: it consists of ASCII letters, digits, `-` and `_`, and begins with a letter"
             ))
-        } else if syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_err() {
+        } else if is_reserved(name) {
             Err(format!("`{name}` is not a package name: it is a keyword of Rust"))
         } else {
             Ok(Self(name.to_owned()))
