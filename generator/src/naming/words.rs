@@ -78,7 +78,7 @@ pub(crate) fn file(name: &str) -> Ident {
     ident(Kind::Value, &ascii)
 }
 
-/// Whether no crate can have this name in code.
+/// Whether the name is a keyword that no crate can have as its name.
 pub fn is_reserved(name: &str) -> bool {
     is_keyword(name) || NEVER_RAW.contains(&name)
 }
