@@ -280,7 +280,7 @@ fn doctor_reports_clients_that_were_never_generated() {
 #[test]
 fn a_title_that_is_a_keyword_gets_a_longer_package_name() {
     let workspace = fresh();
-    workspace.put("openapi.yaml", &DESCRIPTION.replace("Pet Store", "Match"));
+    workspace.put("openapi.yaml", DESCRIPTION.replace("Pet Store", "Match"));
     let run = workspace.run(&["init"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     let config = fs::read_to_string(workspace.path("generator.toml")).expect("a file");
