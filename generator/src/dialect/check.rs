@@ -75,7 +75,12 @@ impl Walk<'_> {
             }
             Keys::Fixed(rows) => match rows.get(key) {
                 None => self.unknown(object, rows, owner, key, at),
-                Some(keyword) => self.keyword(keyword, value, at),
+                Some(keyword) => {
+                    if object.is_early(key, self.dialect) {
+                        self.early(object, key, at);
+                    }
+                    self.keyword(keyword, value, at);
+                }
             },
         }
     }
@@ -195,6 +200,17 @@ impl Walk<'_> {
         object == Object::Schema || self.dialect >= Dialect::OpenApi30
     }
 
+    /// Reports a keyword of a later version that is read.
+    fn early(&mut self, object: Object, key: &str, at: &Pointer) {
+        let version = self.dialect.minor();
+        let message = format!("{} of OpenAPI {version} has no key `{key}`", object.described());
+        let diagnostic = self.diagnostics.report(Code::UnknownKey, at, message).on_key();
+        diagnostic
+            .severity(Severity::Note)
+            .effect("it is read as in OpenAPI 3.2");
+        diagnostic.help("declare `openapi: 3.2.0`, which introduced it");
+    }
+
     fn unknown(&mut self, object: Object, rows: Rows, owner: &Node, key: &str, at: &Pointer) {
         if IDLE_EARLIER.contains(&object) && since(object, key).is_some() {
             self.idle.push(at.clone());
@@ -231,7 +247,10 @@ fn is_nullable(key: &str, node: &Node) -> bool {
 
 /// The version of OpenAPI that introduced the keyword.
 fn since(object: Object, key: &str) -> Option<&'static str> {
-    let has = |dialect| matches!(object.keys_in(dialect), Keys::Fixed(rows) if rows.get(key).is_some());
+    let has = |dialect| {
+        let knows = matches!(object.keys_in(dialect), Keys::Fixed(rows) if rows.get(key).is_some());
+        knows && !object.is_early(key, dialect)
+    };
     if has(Dialect::OpenApi30) {
         return Some("3.0");
     }

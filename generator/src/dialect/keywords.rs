@@ -314,19 +314,27 @@ impl Object {
         }
     }
 
-    /// The allowed keys in `dialect`.
+    /// The keys that are read in `dialect`: the allowed ones, and those of later versions that are read early.
     pub fn keys_in(self, dialect: Dialect) -> Keys {
         match (dialect, self.keys()) {
-            (Dialect::OpenApi30, keys) => keys,
+            (Dialect::OpenApi30, Keys::Fixed(rows)) => Keys::Fixed(rows.over([since_3_2::early(self), &[]])),
             (Dialect::Swagger20, keys) => {
                 swagger::rows(self).map_or(keys, |rows| Keys::Fixed(Rows::of(rows)))
             }
-            (Dialect::OpenApi31, Keys::Fixed(rows)) => Keys::Fixed(rows.over([&[], since_3_1::rows(self)])),
+            (Dialect::OpenApi31, Keys::Fixed(rows)) => {
+                Keys::Fixed(rows.over([since_3_2::early(self), since_3_1::rows(self)]))
+            }
             (Dialect::OpenApi32, Keys::Fixed(rows)) => {
                 Keys::Fixed(rows.over([since_3_2::rows(self), since_3_1::rows(self)]))
             }
-            (Dialect::OpenApi31 | Dialect::OpenApi32, keys @ Keys::Free(..)) => keys,
+            (Dialect::OpenApi30 | Dialect::OpenApi31 | Dialect::OpenApi32, keys @ Keys::Free(..)) => keys,
         }
+    }
+
+    /// Whether `dialect` reads the key although a later version introduced it.
+    pub fn is_early(self, key: &str, dialect: Dialect) -> bool {
+        let early = since_3_2::early(self);
+        dialect < Dialect::OpenApi32 && early.iter().any(|keyword| keyword.name == key)
     }
 
     /// The row of one keyword of OpenAPI 3.0.

@@ -92,6 +92,25 @@ fn keywords_of_3_1_are_reported_with_their_version() {
 }
 
 #[test]
+fn item_schemas_of_3_2_are_read_in_3_0() {
+    let found = diagnostics(
+        "paths:\n  /a:\n    get:\n      responses:\n        '200': {description: '', content: {application/jsonl: {itemSchema: {type: sting}}}}",
+    );
+    let item = "#/paths/~1a/get/responses/200/content/application~1jsonl/itemSchema";
+    assert_eq!(
+        found,
+        [
+            diagnostic(Code::WrongType, &format!("{item}/type"), "did you mean `string`?"),
+            diagnostic(
+                Code::UnknownKey,
+                item,
+                "declare `openapi: 3.2.0`, which introduced it"
+            ),
+        ]
+    );
+}
+
+#[test]
 fn extensions_and_property_names_are_not_checked() {
     assert_eq!(
         schema("{x-anything: [], properties: {nonsense: {}, $ref: {type: string}, x-a: {}}}"),

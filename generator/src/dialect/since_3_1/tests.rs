@@ -331,6 +331,29 @@ fn what_3_2_adds() {
     );
 }
 
+/// FastAPI writes `itemSchema` into descriptions of 3.1. It is read as in 3.2, in the schema dialect of the description.
+#[test]
+fn item_schema_is_read_in_3_1() {
+    let (tree, found) = translated(
+        "paths: {/a: {get: {responses: {200: {description: Yes., content: {application/jsonl: {itemSchema: {type: [string, 'null']}}}}}}}}",
+    );
+    let media = Pointer::root("api.yaml").descend([
+        "paths",
+        "/a",
+        "get",
+        "responses",
+        "200",
+        "content",
+        "application/jsonl",
+    ]);
+    let item = media.child("itemSchema");
+    assert_eq!(
+        tree.at(&item).map(Node::to_json),
+        Some(yaml("{type: string, nullable: true}"))
+    );
+    assert_eq!(found, [(Code::UnknownKey, item.to_string())]);
+}
+
 /// An earlier version has no such keywords, so that no stage reads them.
 #[test]
 fn what_3_2_adds_is_not_read_in_earlier_versions() {
