@@ -2,7 +2,7 @@
 //! must not know the commands.
 //!
 //! The system keeps one sum for all children of a process, so each command runs below a separate process: this program,
-//! started again with [`FLAG`].
+//! started again with `FLAG`.
 
 use std::ffi::OsString;
 use std::io;
