@@ -274,7 +274,8 @@ fn a_long_run_shows_its_progress_on_a_terminal() {
         .iter()
         .find(|shape| shape.name == "objects")
         .expect("a shape");
-    let workspace = Workspace::new(&shape.text(2_000));
+    // Several seconds of work: a fast machine must need more than one.
+    let workspace = Workspace::new(&shape.text(6_000));
     let Some(printed) = on_terminal(&workspace, 80, "xterm", "check") else {
         return;
     };
