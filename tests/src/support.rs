@@ -74,9 +74,14 @@ fn cell(object: Object, rows: Rows, handlings: &[Handling]) -> String {
     parts.join("; ")
 }
 
+/// The keywords that the version allows.
 fn names(object: Object, version: Dialect) -> Vec<&'static str> {
     match object.keys_in(version) {
-        Keys::Fixed(rows) => rows.iter().map(|keyword| keyword.name).collect(),
+        Keys::Fixed(rows) => rows
+            .iter()
+            .map(|keyword| keyword.name)
+            .filter(|name| !object.is_early(name, version))
+            .collect(),
         Keys::Free(..) => Vec::new(),
     }
 }
