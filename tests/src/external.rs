@@ -131,8 +131,9 @@ const CONFORMANCE_FILES: [&str; 5] = [
     "emit.mjs",
 ];
 const WORLD_FILES: [&str; 3] = ["package-lock.json", "package.json", ".npmrc"];
-const PYTHON_FILES: [&str; 5] = [
+const PYTHON_FILES: [&str; 6] = [
     "requirements.txt",
+    "action.py",
     "examples.py",
     "published.json",
     "schema.py",
