@@ -69,8 +69,9 @@ impl Page {
             self.text.push('\n');
         }
         let text = table(name, rows.clone()).unwrap_or_else(|| {
+            let has_docs = matches!(rows.clone().into_iter().next(), Some(TokenTree::Punct(hash)) if hash.as_char() == '#');
             let one_line = spaced(rows.clone());
-            if one_line.len() + name.len() < 100 {
+            if !has_docs && one_line.len() + name.len() < 100 {
                 format!("{name}! {{ {one_line} }}\n")
             } else {
                 format!("{name}! {{\n{}}}\n", line(rows.into_iter().collect(), 4, ""))
@@ -234,6 +235,8 @@ mod tests {
             }
             object! { pub struct Owner { pub name: String = required "name", ..extra: Extra } }
             union! { pub enum U { A(A) where tag("k", "a") kind(NULL | OBJECT), B(B) where tags("k", &["b", "c"]), ..Unknown } }
+            string_newtype! { #[doc = " A name."] pub struct Name check(&checks::NAME) }
+            newtype! { Pets(Vec<Pet>) }
             integer_enum! { pub enum E { A = 1, ..Unknown } }
             integer_enum! { pub enum F { #[doc = " Less."] A = -1, ..Unknown } }
             operation! {
@@ -283,6 +286,13 @@ union! {
         ..Unknown,
     }
 }
+
+string_newtype! {
+    /// A name.
+    pub struct Name check(&checks::NAME)
+}
+
+newtype! { Pets(Vec<Pet>) }
 
 integer_enum! {
     pub enum E {
