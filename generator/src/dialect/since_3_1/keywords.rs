@@ -1,5 +1,6 @@
 //! Translates the keywords of JSON Schema 2020-12 that 3.0 expresses in another way or not at all, with one function each.
 
+use super::super::keywords::{Dialect, Handling, Keys, Object};
 use super::super::visit::{Members, Path};
 use super::{NEVER, OTHERS, REST, Translation, constrains};
 use crate::source::Node;
@@ -104,29 +105,27 @@ fn is_binary(media_type: &str) -> bool {
 }
 
 /// JSON Schema 2020-12, Core, section 10.3.1.1, `prefixItems`: a list. Its items are typed if all schemas are equal, and are
-/// validated one by one otherwise.
+/// validated one by one otherwise. `maxItems` may exclude items after those of the prefix.
 pub(super) fn prefix_items(translation: &mut Translation<'_>, members: &mut Members, at: &Path<'_>) {
     let Some(prefix) = members.get("prefixItems").and_then(Node::as_array) else {
         return;
     };
+    let most = members.get("maxItems").and_then(Node::as_number);
+    let most = most.and_then(serde_json::Number::as_f64);
+    let is_short = most.is_some_and(|most| most <= prefix.len() as f64);
     let is_closed = match members.get("items") {
-        Some(items) => items.get(NEVER).is_some(),
+        Some(items) => items.get(NEVER).is_some() || is_short,
+        None if is_short => true,
         None => is_alone(members) && members.get("unevaluatedItems").and_then(Node::as_bool) == Some(false),
     };
     let alike = prefix.first().filter(|first| {
-        let rest = is_closed || members.get("items") == Some(first);
-        rest && prefix.iter().all(|item| item == *first)
+        let rest = is_closed || members.get("items").is_some_and(|items| are_alike(items, first));
+        rest && prefix.iter().all(|item| are_alike(item, first))
     });
     let (alike, count) = (alike.cloned(), prefix.len());
-    if is_closed {
-        let most = members.get("maxItems").and_then(Node::as_number);
-        let is_shorter = most
-            .and_then(serde_json::Number::as_f64)
-            .is_some_and(|most| most < count as f64);
-        if !is_shorter {
-            translation.moved(at, &["maxItems"], &["prefixItems"]);
-            members.insert("maxItems".to_owned(), Node::Number(count.into()));
-        }
+    if is_closed && !is_short {
+        translation.moved(at, &["maxItems"], &["prefixItems"]);
+        members.insert("maxItems".to_owned(), Node::Number(count.into()));
     }
     match alike {
         Some(item) => {
@@ -141,6 +140,22 @@ pub(super) fn prefix_items(translation: &mut Translation<'_>, members: &mut Memb
         }
     }
     members.insert_missing("type", || Node::String("array".to_owned()));
+}
+
+/// Whether two schemas differ at most in their documentation, such as the names of coordinates.
+fn are_alike(one: &Node, other: &Node) -> bool {
+    let (Node::Object(one), Node::Object(other)) = (one, other) else {
+        return one == other;
+    };
+    let is_typed = |key: &str| match Object::Schema.keys_in(Dialect::OpenApi32) {
+        Keys::Fixed(rows) => rows
+            .get(key)
+            .is_none_or(|row| row.handling != Handling::Annotation),
+        Keys::Free(..) => true,
+    };
+    let count = |members: &Members| members.keys().filter(|key| is_typed(key)).count();
+    let mut typed = one.iter().filter(|(key, _)| is_typed(key));
+    count(one) == count(other) && typed.all(|(key, value)| other.get(key) == Some(value))
 }
 
 /// JSON Schema 2020-12, Core, section 11.2, `unevaluatedItems`: it equals `items` if no other keyword evaluates items. This

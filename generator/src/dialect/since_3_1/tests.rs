@@ -228,6 +228,22 @@ fn booleans_tuples_and_patterns() {
         "{type: array, prefixItems: [{type: number}, {type: number}], items: {type: number}, maxItems: 2}",
         &[],
     );
+    // Pydantic closes a tuple with `maxItems`.
+    schema(
+        "{type: array, prefixItems: [{type: number, title: X}, {type: number}], minItems: 2, maxItems: 2}",
+        "{type: array, prefixItems: [{type: number, title: X}, {type: number}], items: {type: number, title: X}, minItems: 2, maxItems: 2}",
+        &[],
+    );
+    schema(
+        "{type: array, prefixItems: [{type: number}, {type: number}], maxItems: 3}",
+        "{type: array, prefixItems: [{type: number}, {type: number}], maxItems: 3}",
+        &[],
+    );
+    schema(
+        "{type: array, prefixItems: [{type: number}, {type: string}], items: {type: string}, maxItems: 1}",
+        "{type: array, prefixItems: [{type: number}, {type: string}], maxItems: 1}",
+        &[],
+    );
     schema(
         "{patternProperties: {^x: {type: string}}, additionalProperties: false}",
         "{type: object, patternProperties: {^x: {type: string}}, additionalProperties: {type: string}, x-other-properties: false}",
