@@ -6,7 +6,7 @@ use super::Package;
 use super::example_value::{DEPTH, argument, has_constructor, typed};
 use super::expression::{Expr, WIDTH};
 use super::frequency::most_frequent;
-use crate::ir::{Api, Argument, Body, Operation, SchemeKind, Tag, Type, TypeDef};
+use crate::ir::{Api, Argument, Body, Method, Operation, SchemeKind, Tag, Type, TypeDef};
 
 /// An example call with a given client: the lines for its docs, including hidden ones.
 pub(super) fn call(
@@ -47,9 +47,26 @@ pub(super) struct Program<'a> {
     statements: Vec<String>,
 }
 
+/// How much a request may change on the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Risk {
+    /// RFC 9110, section 9.2.1: a safe method.
+    None,
+    Change,
+    Loss,
+}
+
+fn risk(method: &Method) -> Risk {
+    match method {
+        Method::Get | Method::Head | Method::Options | Method::Trace | Method::Query => Risk::None,
+        Method::Put | Method::Post | Method::Patch | Method::Other(_) => Risk::Change,
+        Method::Delete => Risk::Loss,
+    }
+}
+
 impl<'a> Program<'a> {
-    /// The first example of the crate. It calls the first operation that takes the most frequent credentials, or the first
-    /// operation if none takes credentials. `None` if there is no operation.
+    /// The first example of the crate. It calls an operation that changes nothing on the server, if there is one, with the most
+    /// frequent credentials and without arguments, if that is possible. `None` if there is no operation.
     pub(super) fn first(api: &'a Api, package: &Package) -> Option<Self> {
         Self::sending(api, package, Sending::Await)
     }
@@ -65,8 +82,12 @@ impl<'a> Program<'a> {
             groups.flat_map(|group| group.operations.iter().map(move |of| (group.tag.as_ref(), of)))
         };
         let usual = most_frequent(all().filter_map(|(_, operation)| credentials(operation)));
-        let is_usual = |operation: &Operation| usual.is_none() || credentials(operation) == usual;
-        let (tag, operation) = all().find(|(_, operation)| is_usual(operation))?;
+        let drawbacks = |operation: &Operation| {
+            let is_unusual = usual.is_some() && credentials(operation) != usual;
+            let takes_values = operation.parameters.iter().any(|parameter| parameter.required);
+            (risk(&operation.method), is_unusual, takes_values)
+        };
+        let (tag, operation) = all().min_by_key(|(_, operation)| drawbacks(operation))?;
         Some(Self::of(operation, api, package, tag, 0, sending))
     }
 

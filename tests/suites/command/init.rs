@@ -286,3 +286,23 @@ fn a_title_that_is_a_keyword_gets_a_longer_package_name() {
     let config = fs::read_to_string(workspace.path("generator.toml")).expect("a file");
     assert!(config.contains("\"match-client\""), "{config}");
 }
+
+/// The example runs as it is, so it must not delete anything of the user's.
+#[test]
+fn the_first_example_changes_nothing_on_the_server() {
+    let workspace = fresh();
+    let operations = "  /pets:
+    delete: {operationId: deleteAllPets, responses: {'204': {description: Done.}}}
+    post: {operationId: wipePets, responses: {'204': {description: Done.}}}
+    get: {operationId: listPets, responses: {'204': {description: None.}}}
+";
+    let description = DESCRIPTION.replace("paths:\n", &format!("paths:\n{operations}"));
+    workspace.put("openapi.yaml", description);
+    let run = workspace.run(&["init"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    for file in ["examples/first_call.rs", "README.md"] {
+        let path = workspace.path("clients/pet-store").join(file);
+        let text = fs::read_to_string(path).expect("a file");
+        assert!(text.contains(".list_pets()"), "{file}: {text}");
+    }
+}
