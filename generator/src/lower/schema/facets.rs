@@ -214,6 +214,7 @@ impl Lowering<'_, '_> {
             facets.nullable |= values.len() < before;
         }
         self.settle_null(&mut facets);
+        all_of.extend(self.take_sole_alternative(&mut facets));
         self.check_enum(at);
         self.check_default(&mut facets, at);
         (facets, all_of)

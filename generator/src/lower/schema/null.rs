@@ -1,6 +1,7 @@
 //! Null: schemas that allow `null`, whose uses are an `Option`, and variants of a union that allow only `null`.
 
 use super::facets::Facets;
+use super::keywords::Raw;
 use crate::lower::Lowering;
 use crate::source::{Node, Pointer};
 
@@ -49,6 +50,24 @@ impl Lowering<'_, '_> {
                 choice.members.retain(|member| !self.is_null_only(member));
             }
         }
+    }
+
+    /// Removes a choice whose only alternative beside `null` is an inline schema that the keywords beside the choice constrain:
+    /// `{oneOf: [{type: string}, {type: 'null'}], minLength: 2}`. The alternative holds as if it were in `allOf`.
+    pub(super) fn take_sole_alternative(&self, facets: &mut Facets) -> Option<Pointer> {
+        let [choice] = facets.choices.as_slice() else {
+            return None;
+        };
+        let [member] = choice.members.as_slice() else {
+            return None;
+        };
+        let is_constrained = facets.raw != Raw::default() && facets.discriminator.is_none();
+        if !is_constrained || self.model.reference(member).is_some() {
+            return None;
+        }
+        let member = member.clone();
+        facets.choices.clear();
+        Some(member)
     }
 
     /// Whether the schema means `null`: as its only value, or as `nullable` alone, which schemars 0.8 writes. References
