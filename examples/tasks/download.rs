@@ -11,7 +11,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (server, file) = (arguments.next().ok_or(usage)?, arguments.next().ok_or(usage)?);
     let client = Client::builder()
         .base_url(server)
-        .o_auth2_security_token("token")
+        .oauth2_security_token("token")
         .build()?;
     let response = client.downloads().get_files_id_content("12345").stream().await?;
     let mut copy = std::fs::File::create(&file)?;

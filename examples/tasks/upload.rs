@@ -12,7 +12,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     // The description has another server for uploads. The address of the client takes precedence.
     let client = Client::builder()
         .base_url(server)
-        .o_auth2_security_token("token")
+        .oauth2_security_token("token")
         .build()?;
     let name = Path::new(&file)
         .file_name()

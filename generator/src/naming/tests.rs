@@ -50,6 +50,17 @@ fn wire_names_become_idiomatic_names() {
         (Kind::Variant, "👍 yes", "Yes"),
         (Kind::Variant, "≥", "U2265"),
         (Kind::Const, "winDeviceId", "WIN_DEVICE_ID"),
+        (Kind::Value, "OAuth2PasswordBearer", "oauth2_password_bearer"),
+        (Kind::Value, "getOAuthToken", "get_oauth_token"),
+        (Kind::Value, "oAuth2", "oauth2"),
+        (Kind::Const, "OAuth-App", "OAUTH_APP"),
+        (Kind::Type, "OAuth2Token", "OAuth2Token"),
+        (Kind::Value, "NoAuth", "no_auth"),
+        (Kind::Value, "INFOAuth", "info_auth"),
+        (Kind::Value, "oAuthor", "o_author"),
+        (Kind::Value, "primaryIPv4Address", "primary_ipv4_address"),
+        (Kind::Value, "iOSApp", "ios_app"),
+        (Kind::Value, "audiOS", "audi_os"),
     ];
     for (kind, wire, want) in table {
         assert_eq!(ident(kind, wire).as_str(), want, "{kind:?} {wire:?}");

@@ -21,10 +21,43 @@ fn converted(kind: Kind, wire: &str) -> String {
     let Words { words, marks } = split_words(wire);
     let cased = match kind {
         Kind::Type | Kind::Variant => words.to_upper_camel_case(),
-        Kind::Value => words.to_snake_case(),
-        Kind::Const => words.to_shouty_snake_case(),
+        Kind::Value => joined(&words).to_snake_case(),
+        Kind::Const => joined(&words).to_shouty_snake_case(),
     };
     marks.restore(&cased)
+}
+
+/// Words whose second letter is a capital, which would be two words in `snake_case`, and their spelling as one word.
+const ONE_WORD: [(&str, &str); 5] = [
+    ("OAuth", "Oauth"),
+    ("oAuth", "oauth"),
+    ("IPv4", "Ipv4"),
+    ("IPv6", "Ipv6"),
+    ("iOS", "ios"),
+];
+
+/// The text with such words as one word: `oauth2_token` is the name of `OAuth2Token`.
+fn joined(text: &str) -> Cow<'_, str> {
+    let mut text = Cow::Borrowed(text);
+    for (word, as_one) in ONE_WORD {
+        let begins = |before: &str| match before.chars().next_back() {
+            // `NoAuth` and `INFOAuth` contain no such word.
+            Some(c) if word.starts_with(char::is_lowercase) => !c.is_alphabetic(),
+            Some(c) => !c.is_uppercase(),
+            None => true,
+        };
+        let ends = |after: &str| !after.starts_with(char::is_lowercase);
+        let found = text.match_indices(word).find(|(at, _)| {
+            let (before, after) = text.split_at(*at);
+            begins(before) && ends(after.get(word.len()..).unwrap_or_default())
+        });
+        if let Some((at, _)) = found {
+            let (before, after) = text.split_at(at);
+            let after = after.get(word.len()..).unwrap_or_default();
+            text = format!("{before}{as_one}{after}").into();
+        }
+    }
+    text
 }
 
 /// The words of a text of lowercase ASCII letters, digits and `_`, as most names are. Any other text needs [`converted`], which
