@@ -77,6 +77,7 @@ features! {
     one_of_documented_values: "types.rs";
     one_of_mapping: "types.rs";
     one_of_tag_in_variants: "types.rs";
+    operation_ids: "operations.rs" "operations/birds.rs" "operations/cats.rs" "operations/items.rs" "operations/users.rs";
     parameters: "operations.rs";
     pagination: "operations.rs";
     path_item_parameters: "operations.rs";

@@ -6,4 +6,5 @@ pub(super) mod homes;
 pub(super) mod lists;
 pub(super) mod moves;
 pub(super) mod overrides;
+pub(super) mod own_names;
 pub(super) mod reserved;

@@ -17,6 +17,15 @@ use crate::model::PathItem;
 use crate::naming::{self, Kind, OPERATION, Scope};
 use crate::source::Pointer;
 
+/// An operation as the description has it.
+struct Read<'a> {
+    method: &'a Method,
+    at: &'a Pointer,
+    operation: openapiv3::Operation,
+    /// The part of its `operationId` that is a name on its own.
+    own_name: Option<String>,
+}
+
 impl Lowering<'_, '_> {
     /// Every operation, by its first tag.
     pub(crate) fn groups(&mut self, schemes: &[Scheme]) -> Vec<Group> {
@@ -25,6 +34,7 @@ impl Lowering<'_, '_> {
         let mut ids: BTreeMap<String, Pointer> = BTreeMap::new();
         let items = self.model.paths(self.diagnostics);
         self.settle_homes(&items);
+        let mut own_names = self.own_names(&items);
         self.report_same_paths(&items);
         for item in items {
             self.report_address(&item);
@@ -39,7 +49,14 @@ impl Lowering<'_, '_> {
                 }
                 let tag = read.tags.first().cloned();
                 let scope = self.methods(tag.as_deref(), &mut accessors);
-                if let Some(operation) = self.operation(&item, method, at, read, scope, schemes) {
+                let own_name = own_names.remove(at).filter(|_| read.operation_id.is_some());
+                let read = Read {
+                    method,
+                    at,
+                    operation: read,
+                    own_name,
+                };
+                if let Some(operation) = self.operation(&item, read, scope, schemes) {
                     let declared = item.declared_at(at);
                     by_tag.entry(tag).or_default().push((operation, declared));
                 }
@@ -81,12 +98,16 @@ impl Lowering<'_, '_> {
     fn operation(
         &mut self,
         item: &PathItem,
-        method: &Method,
-        at: &Pointer,
-        read: openapiv3::Operation,
+        read: Read<'_>,
         scope: &mut Scope,
         schemes: &[Scheme],
     ) -> Option<Operation> {
+        let Read {
+            method,
+            at,
+            operation: read,
+            own_name,
+        } = read;
         let id = read
             .operation_id
             .clone()
@@ -137,10 +158,9 @@ impl Lowering<'_, '_> {
         let idempotency_key = self.idempotency_key(&id, method, &parameters);
         let docs = docs::summarised(read.summary, read.description);
         let longer = format!("{} {}", method.as_str().to_lowercase(), item.path);
-        let name = self
-            .names
-            .scoped(OPERATION, scope, &[&id, &longer], &declared)
-            .ident;
+        let candidates = own_name.iter().chain([&id, &longer]);
+        let candidates: Vec<&str> = candidates.map(String::as_str).collect();
+        let name = self.names.scoped(OPERATION, scope, &candidates, &declared).ident;
         if read.operation_id.is_some() {
             self.names.pin_operation_id(&declared, &id);
         }

@@ -1,0 +1,121 @@
+//! The names of methods whose `operationId` repeats what the caller sees anyway: the path, the class or the tag.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::Method;
+use crate::lower::Lowering;
+use crate::model::PathItem;
+use crate::naming;
+use crate::source::{Node, Pointer};
+
+/// The part of an `operationId` that names the operation below its tag. `None` if that is the whole id.
+///
+/// - FastAPI (`generate_unique_id`): the name of the function, then the path and the method: `get_item_items__item_id__get`.
+/// - NestJS (`operationIdFactory`): the class, then the name of its method: `ItemsController_get`. The tag groups the methods of a
+///   class, so only operations with a tag are named without it.
+/// - An id may begin with the tag: `items/list`, `items_list`. The method that returns the tag's operations has that name already.
+fn own_part<'i>(id: &'i str, method: &Method, path: &str, tag: Option<&str>) -> Option<&'i str> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let path: String = path.chars().map(|c| if is_word(c) { c } else { '_' }).collect();
+    let ending = format!("{path}_{}", method.as_str().to_lowercase());
+    let chosen = id.strip_suffix(&ending).unwrap_or(id);
+    let below = tag.map_or(chosen, |tag| {
+        let of_class = chosen.split_once("Controller_").map(|(_, own)| own);
+        of_class.unwrap_or_else(|| without_tag(chosen, tag))
+    });
+    let is_name = below.contains(char::is_alphabetic) && !naming::is_reserved(&naming::snake(below));
+    (below != id && is_name).then_some(below)
+}
+
+/// The id without the tag at its start and the separator after it.
+fn without_tag<'i>(id: &'i str, tag: &str) -> &'i str {
+    let tag = naming::snake(tag);
+    let mut ends = id.match_indices(|c: char| !c.is_alphanumeric());
+    let rest = ends.find_map(|(at, separator)| {
+        let (before, after) = id.split_at(at);
+        (naming::snake(before) == tag).then(|| after.trim_start_matches(separator))
+    });
+    rest.filter(|rest| rest.contains(char::is_alphabetic))
+        .unwrap_or(id)
+}
+
+/// An operation before it is named.
+struct Unnamed<'t> {
+    at: &'t Pointer,
+    tag: Option<&'t str>,
+    id: &'t str,
+    own: Option<&'t str>,
+}
+
+impl Lowering<'_, '_> {
+    /// The parts of the operations' ids that are names on their own, by operation: no other operation below the same tag has the
+    /// part as its id or as a part of it.
+    pub(crate) fn own_names(&self, items: &[PathItem]) -> BTreeMap<Pointer, String> {
+        let mut operations = Vec::new();
+        for item in items {
+            for (method, at) in &item.operations {
+                let Some(node) = self.model.node(at) else { continue };
+                let Some(id) = node.get("operationId").and_then(Node::as_str) else {
+                    continue;
+                };
+                let tags = node.get("tags").and_then(Node::as_array).unwrap_or_default();
+                let tag = tags.first().and_then(Node::as_str);
+                let own = own_part(id, method, &item.path, tag);
+                operations.push(Unnamed { at, tag, id, own });
+            }
+        }
+        let mut uses: BTreeMap<(Option<&str>, String), usize> = BTreeMap::new();
+        for operation in &operations {
+            let names: BTreeSet<String> = [Some(operation.id), operation.own]
+                .into_iter()
+                .flatten()
+                .map(naming::snake)
+                .collect();
+            for name in names {
+                *uses.entry((operation.tag, name)).or_default() += 1;
+            }
+        }
+        let alone = operations.iter().filter_map(|operation| {
+            let own = operation.own?;
+            let uses = uses.get(&(operation.tag, naming::snake(own)));
+            (uses == Some(&1)).then(|| (operation.at.clone(), own.to_owned()))
+        });
+        alone.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_part;
+    use crate::ir::Method;
+
+    #[test]
+    fn what_the_caller_sees_anyway_is_left_out() {
+        let items = "/items/{item_id}";
+        for (id, path, tag, own) in [
+            ("list_items_items_get", "/items", None, Some("list_items")),
+            ("get_item_items__item_id__get", items, None, Some("get_item")),
+            ("root__get", "/", None, Some("root")),
+            ("a_v1_x_y_get", "/v1/x-y", None, Some("a")),
+            // The path or the method is another one, or nothing else remains.
+            ("list_items_things_get", "/items", None, None),
+            ("list_items_items_post", "/items", None, None),
+            ("_items_get", "/items", None, None),
+            ("ItemsController_findAll", "/items", Some("shop"), Some("findAll")),
+            ("ItemsController_findAll", "/items", None, None),
+            ("ItemsController_", "/items", Some("shop"), None),
+            ("items/list-all", "/items", Some("items"), Some("list-all")),
+            ("PetStore.list", "/items", Some("Pet Store"), Some("list")),
+            ("pet_store__list", "/items", Some("pet-store"), Some("list")),
+            ("items_list_items_get", "/items", Some("items"), Some("list")),
+            ("items/list", "/items", None, None),
+            ("itemsList", "/items", Some("items"), None),
+            ("items_", "/items", Some("items"), None),
+            // A keyword is a worse name.
+            ("items/move", "/items", Some("items"), None),
+            ("listItems", "/items", Some("items"), None),
+        ] {
+            assert_eq!(own_part(id, &Method::Get, path, tag), own, "{id}");
+        }
+    }
+}
