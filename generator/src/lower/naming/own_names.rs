@@ -23,7 +23,8 @@ fn own_part<'i>(id: &'i str, method: &Method, path: &str, tag: Option<&str>) -> 
         let of_class = chosen.split_once("Controller_").map(|(_, own)| own);
         of_class.unwrap_or_else(|| without_tag(chosen, tag))
     });
-    let is_name = below.contains(char::is_alphabetic) && !naming::is_reserved(&naming::snake(below));
+    let begins = below.chars().find(|c| c.is_alphanumeric());
+    let is_name = begins.is_some_and(char::is_alphabetic) && !naming::is_reserved(&naming::snake(below));
     (below != id && is_name).then_some(below)
 }
 
@@ -111,8 +112,9 @@ mod tests {
             ("items/list", "/items", None, None),
             ("itemsList", "/items", Some("items"), None),
             ("items_", "/items", Some("items"), None),
-            // A keyword is a worse name.
+            // A keyword or a number is a worse name.
             ("items/move", "/items", Some("items"), None),
+            ("items/2fa", "/items", Some("items"), None),
             ("listItems", "/items", Some("items"), None),
         ] {
             assert_eq!(own_part(id, &Method::Get, path, tag), own, "{id}");
