@@ -14,6 +14,8 @@ pub struct TypeDef {
     pub name: Ident,
     /// The schema that it was generated from.
     pub pointer: Pointer,
+    /// The other schemas that hold for its values too, such as the same property of other branches of `allOf`.
+    pub others: Vec<Pointer>,
     pub docs: Docs,
     pub deprecated: bool,
     /// Whether its values are sent, received or both.

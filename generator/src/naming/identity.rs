@@ -44,6 +44,17 @@ impl Identity {
         }
     }
 
+    /// The schemas that must hold beside the one at [`at`](Self::at).
+    pub(crate) fn others(&self) -> Vec<Pointer> {
+        match self {
+            Self::Schema(_) | Self::Part(..) => Vec::new(),
+            Self::Merged(first, others) => {
+                let before = others.split_last().map_or(&[][..], |(_, before)| before);
+                std::iter::once(first).chain(before).cloned().collect()
+            }
+        }
+    }
+
     /// The place at which a user chooses the name of the type. A part has none, since its schema has its own type.
     pub(super) fn chosen_at(&self) -> Option<&Pointer> {
         match self {

@@ -191,6 +191,11 @@ const EDITS: &[(&str, &str, Option<&str>)] = &[
         None,
     ),
     ("aliases", "/components/schemas/Limit/type", None),
+    (
+        "recursion",
+        "/components/schemas/Pet/properties/breeder/allOf/1/properties/breeder/properties/licence",
+        Some("{}"),
+    ),
     ("files", "/paths/~1keepers~1{id}/get/responses", None),
     ("files", "/paths/~1keepers~1{id}/get/parameters", None),
     (

@@ -6,12 +6,13 @@ use super::change::Effect::{Break, Caution, None as Nothing};
 use super::constraints;
 use super::fields::{access, declared, field};
 use super::fixed::{Moved, constant};
+use super::places::Places;
 use super::rules::Rule;
 use super::types::{carried, presence};
 use super::walk::{Difference, Site, Walk, effects};
-use crate::ir::{Constant, Field, Kinds, Struct, Type};
+use crate::ir::{Api, Constant, Field, Kinds, Struct, Type};
 use crate::source::Pointer;
-use crate::surface::{Member, literal, ty};
+use crate::surface::{Member, Owner, literal, ty};
 
 /// Compares two objects.
 pub(super) fn compare(walk: &mut Walk<'_>, old: &Struct, new: &Struct, site: &Site) {
@@ -86,15 +87,20 @@ fn written(walk: &mut Walk<'_>, fields: [Option<&Field>; 2], site: &Site, wire: 
 
 /// The place of a property.
 pub(super) fn at(walk: &Walk<'_>, site: &Site, wire: &str) -> Site {
-    let place = |schema: &Option<Pointer>, is_old: bool| {
-        let places = if is_old {
-            walk.old_places()
-        } else {
-            walk.new_places()
+    let place = |schema: &Option<Pointer>, places: Places<'_>, api: &Api, owner: &Option<Owner>| {
+        let schema = schema.as_ref()?;
+        let def = match owner {
+            Some(Owner::Type(name)) => api.types.get(name),
+            Some(_) | None => None,
         };
-        schema.as_ref().map(|schema| places.property(schema, wire))
+        let others = def.map_or(&[][..], |def| &def.others);
+        let mut schemas = std::iter::once(schema).chain(others);
+        let declared = schemas.find_map(|schema| places.declared(schema, wire));
+        Some(declared.unwrap_or_else(|| places.property(schema, wire)))
     };
-    let (old, new) = (place(&site.old, true), place(&site.new, false));
+    let [old_owner, new_owner] = &site.owners;
+    let old = place(&site.old, walk.old_places(), &walk.old.api, old_owner);
+    let new = place(&site.new, walk.new_places(), &walk.new.api, new_owner);
     site.inside(&format!(".{wire}"), wire)
         .member(Member::Property(wire.to_owned()))
         .at(old, new)

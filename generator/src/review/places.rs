@@ -39,16 +39,18 @@ impl<'a> Places<'a> {
     /// The schema of a property, or else its name in `required`, or else its schema beside the branch that is asked, or else
     /// `properties` or the schema that is asked.
     pub(super) fn property(self, schema: &Pointer, name: &str) -> Pointer {
-        let declared = |schema: &Pointer| {
-            self.first(schema, |at, node| {
-                node.get("properties")?.get(name)?;
-                Some(at.child("properties").child(name))
-            })
-        };
-        declared(schema)
+        self.declared(schema, name)
             .or_else(|| self.in_required(schema, name))
-            .or_else(|| whole(schema).and_then(|whole| declared(&whole)))
+            .or_else(|| whole(schema).and_then(|whole| self.declared(&whole, name)))
             .unwrap_or_else(|| self.keyword(schema, "properties"))
+    }
+
+    /// The schema of a property in the schema or in one that it is made of.
+    pub(super) fn declared(self, schema: &Pointer, name: &str) -> Option<Pointer> {
+        self.first(schema, |at, node| {
+            node.get("properties")?.get(name)?;
+            Some(at.child("properties").child(name))
+        })
     }
 
     /// Who writes a property, by `readOnly` and `writeOnly` in any of its declarations.

@@ -79,6 +79,7 @@ impl Lowering<'_, '_> {
         let def = TypeDef {
             name: name.clone(),
             pointer: at.clone(),
+            others: others.to_vec(),
             docs,
             deprecated,
             direction: Direction::default(),

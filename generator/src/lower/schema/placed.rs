@@ -38,6 +38,7 @@ impl Lowering<'_, '_> {
         let def = TypeDef {
             name: name.clone(),
             pointer: identity.at().clone(),
+            others: identity.others(),
             docs: docs.clone(),
             deprecated: false,
             direction: Direction::default(),
