@@ -61,8 +61,8 @@ impl Homes {
 }
 
 impl Lowering<'_, '_> {
-    /// Stores the prefix of the names for each operation.
-    pub(crate) fn settle_homes(&mut self, items: &[PathItem]) {
+    /// Stores the prefix of the names for each operation: its chosen name, its part in `own`, or its id.
+    pub(crate) fn settle_homes(&mut self, items: &[PathItem], own: &BTreeMap<Pointer, String>) {
         let mut users: BTreeMap<&Pointer, usize> = BTreeMap::new();
         for item in items {
             *users.entry(&item.pointer).or_default() += 1;
@@ -79,7 +79,8 @@ impl Lowering<'_, '_> {
                 };
                 let longer = format!("{} {path}", method.as_str().to_lowercase());
                 let chosen = self.names.chosen(Kind::Value, at);
-                let base = naming::camel(chosen.or(id).unwrap_or(&longer));
+                let own = own.get(at).map(String::as_str);
+                let base = naming::camel(chosen.or(own).or(id).unwrap_or(&longer));
                 self.schemas.homes.operations.entry(at.clone()).or_insert(base);
             }
         }

@@ -15,17 +15,27 @@ use crate::source::{Node, Pointer};
 ///   class, so only operations with a tag are named without it.
 /// - An id may begin with the tag: `items/list`, `items_list`. The method that returns the tag's operations has that name already.
 fn own_part<'i>(id: &'i str, method: &Method, path: &str, tag: Option<&str>) -> Option<&'i str> {
-    let is_word = |c: char| c.is_alphanumeric() || c == '_';
-    let path: String = path.chars().map(|c| if is_word(c) { c } else { '_' }).collect();
-    let ending = format!("{path}_{}", method.as_str().to_lowercase());
-    let chosen = id.strip_suffix(&ending).unwrap_or(id);
+    let chosen = without_path(id, method, path);
     let below = tag.map_or(chosen, |tag| {
         let of_class = chosen.split_once("Controller_").map(|(_, own)| own);
         of_class.unwrap_or_else(|| without_tag(chosen, tag))
     });
-    let begins = below.chars().find(|c| c.is_alphanumeric());
-    let is_name = begins.is_some_and(char::is_alphabetic) && !naming::is_reserved(&naming::snake(below));
+    let is_name = is_name(below) && !naming::is_reserved(&naming::snake(below));
     (below != id && is_name).then_some(below)
+}
+
+/// The id without the path and the method at its end, as FastAPI spells them.
+fn without_path<'i>(id: &'i str, method: &Method, path: &str) -> &'i str {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let path: String = path.chars().map(|c| if is_word(c) { c } else { '_' }).collect();
+    let ending = format!("{path}_{}", method.as_str().to_lowercase());
+    let rest = id.strip_suffix(&ending);
+    rest.filter(|rest| is_name(rest)).unwrap_or(id)
+}
+
+fn is_name(text: &str) -> bool {
+    let begins = text.chars().find(|c| c.is_alphanumeric());
+    begins.is_some_and(char::is_alphabetic)
 }
 
 /// The id without the tag at its start and the separator after it.
@@ -36,8 +46,7 @@ fn without_tag<'i>(id: &'i str, tag: &str) -> &'i str {
         let (before, after) = id.split_at(at);
         (naming::snake(before) == tag).then(|| after.trim_start_matches(separator))
     });
-    rest.filter(|rest| rest.contains(char::is_alphabetic))
-        .unwrap_or(id)
+    rest.filter(|rest| is_name(rest)).unwrap_or(id)
 }
 
 /// An operation before it is named.
@@ -45,13 +54,23 @@ struct Unnamed<'t> {
     at: &'t Pointer,
     tag: Option<&'t str>,
     id: &'t str,
+    /// The id without the path.
+    short: &'t str,
     own: Option<&'t str>,
 }
 
+/// The parts of ids that are names on their own, by operation.
+#[derive(Default)]
+pub(crate) struct OwnNames {
+    /// Names of methods: no other operation below the same tag has the part as its id or as a part of it.
+    pub methods: BTreeMap<Pointer, String>,
+    /// The first words of the names of types, without the path: no other operation of the description has this part.
+    pub types: BTreeMap<Pointer, String>,
+}
+
 impl Lowering<'_, '_> {
-    /// The parts of the operations' ids that are names on their own, by operation: no other operation below the same tag has the
-    /// part as its id or as a part of it.
-    pub(crate) fn own_names(&self, items: &[PathItem]) -> BTreeMap<Pointer, String> {
+    /// The parts of the operations' ids that are names on their own.
+    pub(crate) fn own_names(&self, items: &[PathItem]) -> OwnNames {
         let mut operations = Vec::new();
         for item in items {
             for (method, at) in &item.operations {
@@ -61,28 +80,50 @@ impl Lowering<'_, '_> {
                 };
                 let tags = node.get("tags").and_then(Node::as_array).unwrap_or_default();
                 let tag = tags.first().and_then(Node::as_str);
-                let own = own_part(id, method, &item.path, tag);
-                operations.push(Unnamed { at, tag, id, own });
+                operations.push(Unnamed {
+                    at,
+                    tag,
+                    id,
+                    short: without_path(id, method, &item.path),
+                    own: own_part(id, method, &item.path, tag),
+                });
             }
         }
-        let mut uses: BTreeMap<(Option<&str>, String), usize> = BTreeMap::new();
+        let mut of_tag: BTreeMap<(Option<&str>, String), usize> = BTreeMap::new();
+        let mut of_all: BTreeMap<String, usize> = BTreeMap::new();
         for operation in &operations {
-            let names: BTreeSet<String> = [Some(operation.id), operation.own]
-                .into_iter()
-                .flatten()
-                .map(naming::snake)
-                .collect();
-            for name in names {
-                *uses.entry((operation.tag, name)).or_default() += 1;
+            for name in names([operation.id, operation.own.unwrap_or(operation.id)]) {
+                *of_tag.entry((operation.tag, name)).or_default() += 1;
+            }
+            for name in names([operation.id, operation.short]) {
+                *of_all.entry(name).or_default() += 1;
             }
         }
-        let alone = operations.iter().filter_map(|operation| {
-            let own = operation.own?;
-            let uses = uses.get(&(operation.tag, naming::snake(own)));
-            (uses == Some(&1)).then(|| (operation.at.clone(), own.to_owned()))
-        });
-        alone.collect()
+        let mut found = OwnNames::default();
+        for operation in operations {
+            let Unnamed {
+                at,
+                tag,
+                id,
+                short,
+                own,
+            } = operation;
+            if let Some(own) = own
+                && of_tag.get(&(tag, naming::snake(own))) == Some(&1)
+            {
+                found.methods.insert(at.clone(), own.to_owned());
+            }
+            if short != id && of_all.get(&naming::snake(short)) == Some(&1) {
+                found.types.insert(at.clone(), short.to_owned());
+            }
+        }
+        found
     }
+}
+
+/// The texts as names, once each.
+fn names(texts: [&str; 2]) -> BTreeSet<String> {
+    texts.into_iter().map(naming::snake).collect()
 }
 
 #[cfg(test)]

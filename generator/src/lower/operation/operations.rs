@@ -22,8 +22,10 @@ struct Read<'a> {
     method: &'a Method,
     at: &'a Pointer,
     operation: openapiv3::Operation,
-    /// The part of its `operationId` that is a name on its own.
+    /// The part of its `operationId` that is the name of a method.
     own_name: Option<String>,
+    /// The part of its `operationId` with which the names of types begin.
+    type_name: Option<String>,
 }
 
 impl Lowering<'_, '_> {
@@ -33,8 +35,8 @@ impl Lowering<'_, '_> {
         let mut accessors = Accessors::new(self);
         let mut ids: BTreeMap<String, Pointer> = BTreeMap::new();
         let items = self.model.paths(self.diagnostics);
-        self.settle_homes(&items);
         let mut own_names = self.own_names(&items);
+        self.settle_homes(&items, &own_names.types);
         self.report_same_paths(&items);
         for item in items {
             self.report_address(&item);
@@ -49,12 +51,15 @@ impl Lowering<'_, '_> {
                 }
                 let tag = read.tags.first().cloned();
                 let scope = self.methods(tag.as_deref(), &mut accessors);
-                let own_name = own_names.remove(at).filter(|_| read.operation_id.is_some());
+                let has_id = read.operation_id.is_some();
+                let own_name = own_names.methods.remove(at).filter(|_| has_id);
+                let type_name = own_names.types.remove(at).filter(|_| has_id);
                 let read = Read {
                     method,
                     at,
                     operation: read,
                     own_name,
+                    type_name,
                 };
                 if let Some(operation) = self.operation(&item, read, scope, schemes) {
                     let declared = item.declared_at(at);
@@ -107,13 +112,15 @@ impl Lowering<'_, '_> {
             at,
             operation: read,
             own_name,
+            type_name,
         } = read;
         let id = read
             .operation_id
             .clone()
             .unwrap_or_else(|| format!("{} {}", method.as_str().to_lowercase(), item.path));
         let declared = item.declared_at(at);
-        let base = naming::camel(self.names.chosen(Kind::Value, &declared).unwrap_or(&id));
+        let chosen = self.names.chosen(Kind::Value, &declared);
+        let base = naming::camel(chosen.or(type_name.as_deref()).unwrap_or(&id));
         // Schemas that are written here are named after this path, whatever refers to the path item.
         let home = self.schemas.homes.operation(at).unwrap_or(&base).to_owned();
         let security = self.requirements(at, schemes);
