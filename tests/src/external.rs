@@ -131,10 +131,11 @@ const CONFORMANCE_FILES: [&str; 5] = [
     "emit.mjs",
 ];
 const WORLD_FILES: [&str; 3] = ["package-lock.json", "package.json", ".npmrc"];
-const PYTHON_FILES: [&str; 6] = [
+const PYTHON_FILES: [&str; 7] = [
     "requirements.txt",
     "action.py",
     "examples.py",
+    "fastapi_server.py",
     "published.json",
     "schema.py",
     "validate.py",

@@ -11,13 +11,14 @@ use std::process::{Child, Command, Stdio};
 use generator::diagnostics::Severity;
 use generator::{Input, Options};
 use tests::corpus::{Workspace, shared_runtime};
+use tests::external::{Tools, transcript};
 use tests::skip::{self, Need};
 
 const SOURCES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/external/servers");
 const BUILT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/external/servers");
-const CASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/described");
+const CASES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases");
 
-/// The libraries, each with the version of OpenAPI in which it describes its server.
+/// The libraries for Rust, each with the version of OpenAPI in which it describes its server.
 const SERVERS: [(&str, &str); 2] = [("utoipa", "3.2.0"), ("aide", "3.1.0")];
 
 #[test]
@@ -25,11 +26,29 @@ fn clients_call_the_servers_that_their_descriptions_come_from() -> io::Result<()
     if !is_built()? {
         return Ok(());
     }
-    let workspace = Workspace::open("described")?;
+    let servers = SERVERS.map(|(library, version)| {
+        let program = Path::new(BUILT).join("debug").join(library);
+        Ok((library, version, Server::start(&mut Command::new(program))?))
+    });
+    let servers: Vec<_> = servers.into_iter().collect::<io::Result<_>>()?;
+    called("described", &servers)
+}
+
+/// FastAPI describes streams with `itemSchema` of OpenAPI 3.2 in descriptions of 3.1, and makes operation ids of the path.
+#[test]
+fn a_client_calls_a_server_of_fastapi() -> io::Result<()> {
+    let Some(python) = Tools::python()? else {
+        return Ok(());
+    };
+    let server = Server::start(python.command().arg("fastapi_server.py"))?;
+    called("described-by-fastapi", &[("fastapi", "3.1.0", server)])
+}
+
+/// Generates a client from the description of each server, and runs the case, which calls the servers with the clients.
+fn called(case: &str, servers: &[(&str, &str, Server)]) -> io::Result<()> {
+    let workspace = Workspace::open(case)?;
     let mut members = Vec::new();
-    let mut running = Vec::new();
-    for (library, version) in SERVERS {
-        let server = Server::start(library)?;
+    for (library, version, server) in servers {
         let text = ureq::get(format!("{}/openapi.json", server.address))
             .call()
             .and_then(|mut response| response.body_mut().read_to_string())
@@ -42,7 +61,7 @@ fn clients_call_the_servers_that_their_descriptions_come_from() -> io::Result<()
             lock: None,
             options: Options {
                 package: package.clone(),
-                runtime: shared_runtime("described"),
+                runtime: shared_runtime(case),
                 ..Options::default()
             },
         });
@@ -54,31 +73,24 @@ fn clients_call_the_servers_that_their_descriptions_come_from() -> io::Result<()
         assert!(loud.is_empty(), "{loud:#?}");
         workspace.write(&package, &output.generated.expect("a package").files)?;
         members.push(package);
-        running.push(server);
     }
+    let folder = Path::new(CASES).join(case);
     let judge: BTreeMap<PathBuf, String> = ["Cargo.toml", "main.rs"]
         .map(|path| {
-            (
-                path.into(),
-                std::fs::read_to_string(Path::new(CASE).join(path)).expect("a text"),
-            )
+            let text = std::fs::read_to_string(folder.join(path)).expect("a text");
+            (path.into(), text)
         })
         .into();
     workspace.write("judge", &judge)?;
     members.push("judge".to_owned());
     workspace.set_members(members.iter().map(String::as_str))?;
-    let mut cargo = workspace.cargo(&["test", "--package", "described-judge", "--quiet"]);
-    for (server, (library, _)) in running.iter().zip(SERVERS) {
+    let judge = format!("{case}-judge");
+    let mut cargo = workspace.cargo(&["test", "--package", &judge, "--quiet"]);
+    for (library, _, server) in servers {
         cargo.env(format!("SERVER_OF_{}", library.to_uppercase()), &server.address);
     }
     let output = cargo.output()?;
-    let printed = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-    assert!(
-        output.status.success(),
-        "{}\n{}",
-        printed(&output.stderr),
-        printed(&output.stdout)
-    );
+    assert!(output.status.success(), "{}", transcript(&output));
     Ok(())
 }
 
@@ -120,10 +132,8 @@ struct Server {
 
 impl Server {
     /// Starts the server and reads the address that it prints.
-    fn start(library: &str) -> io::Result<Self> {
-        let mut process = Command::new(Path::new(BUILT).join("debug").join(library))
-            .stdout(Stdio::piped())
-            .spawn()?;
+    fn start(program: &mut Command) -> io::Result<Self> {
+        let mut process = program.stdout(Stdio::piped()).spawn()?;
         let mut address = String::new();
         if let Some(printed) = process.stdout.take() {
             BufReader::new(printed).read_line(&mut address)?;
