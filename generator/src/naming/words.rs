@@ -39,6 +39,11 @@ const ONE_WORD: [(&str, &str); 5] = [
 /// The text with such words as one word: `oauth2_token` is the name of `OAuth2Token`.
 fn joined(text: &str) -> Cow<'_, str> {
     let mut text = Cow::Borrowed(text);
+    // Few names have such a word, and this is cheaper than a search for each.
+    let may_begin = |pair: &[u8]| matches!(pair, [b'A'..=b'Z', b'A'..=b'Z'] | [b'o', b'A'] | [b'i', b'O']);
+    if !text.as_bytes().windows(2).any(may_begin) {
+        return text;
+    }
     for (word, as_one) in ONE_WORD {
         let begins = |before: &str| match before.chars().next_back() {
             // `NoAuth` and `INFOAuth` contain no such word.

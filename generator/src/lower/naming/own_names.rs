@@ -1,6 +1,6 @@
 //! The names of methods whose `operationId` repeats what the caller sees anyway: the path, the class or the tag.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::ir::Method;
 use crate::lower::Lowering;
@@ -38,15 +38,18 @@ fn is_name(text: &str) -> bool {
     begins.is_some_and(char::is_alphabetic)
 }
 
-/// The id without the tag at its start and the separator after it.
+/// The id without the tag at its start and the separator after it. Case and separators in the tag make no difference.
 fn without_tag<'i>(id: &'i str, tag: &str) -> &'i str {
-    let tag = naming::snake(tag);
-    let mut ends = id.match_indices(|c: char| !c.is_alphanumeric());
-    let rest = ends.find_map(|(at, separator)| {
-        let (before, after) = id.split_at(at);
-        (naming::snake(before) == tag).then(|| after.trim_start_matches(separator))
-    });
-    rest.filter(|rest| is_name(rest)).unwrap_or(id)
+    let lowercase = |c: char| c.is_alphanumeric().then(|| c.to_lowercase());
+    let mut rest = id.chars();
+    let mut begins = tag.chars().filter_map(lowercase).flatten();
+    let is_tag = begins.all(|c| rest.by_ref().filter_map(lowercase).flatten().next() == Some(c));
+    let rest = rest.as_str();
+    let after = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    match is_tag && after.len() < rest.len() && is_name(after) {
+        true => after,
+        false => id,
+    }
 }
 
 /// An operation before it is named.
@@ -54,8 +57,8 @@ struct Unnamed<'t> {
     at: &'t Pointer,
     tag: Option<&'t str>,
     id: &'t str,
-    /// The id without the path.
-    short: &'t str,
+    /// The id without the path, if it ends with it.
+    short: Option<&'t str>,
     own: Option<&'t str>,
 }
 
@@ -84,7 +87,7 @@ impl Lowering<'_, '_> {
                     at,
                     tag,
                     id,
-                    short: without_path(id, method, &item.path),
+                    short: Some(without_path(id, method, &item.path)).filter(|short| *short != id),
                     own: own_part(id, method, &item.path, tag),
                 });
             }
@@ -92,19 +95,22 @@ impl Lowering<'_, '_> {
         let mut of_tag: BTreeMap<(Option<&str>, String), usize> = BTreeMap::new();
         let mut of_all: BTreeMap<String, usize> = BTreeMap::new();
         for operation in &operations {
-            for name in names([operation.id, operation.own.unwrap_or(operation.id)]) {
+            let id = naming::snake(operation.id);
+            if let Some(name) = other_name(&id, operation.own) {
                 *of_tag.entry((operation.tag, name)).or_default() += 1;
             }
-            for name in names([operation.id, operation.short]) {
+            if let Some(name) = other_name(&id, operation.short) {
                 *of_all.entry(name).or_default() += 1;
             }
+            *of_tag.entry((operation.tag, id.clone())).or_default() += 1;
+            *of_all.entry(id).or_default() += 1;
         }
         let mut found = OwnNames::default();
         for operation in operations {
             let Unnamed {
                 at,
                 tag,
-                id,
+                id: _,
                 short,
                 own,
             } = operation;
@@ -113,7 +119,9 @@ impl Lowering<'_, '_> {
             {
                 found.methods.insert(at.clone(), own.to_owned());
             }
-            if short != id && of_all.get(&naming::snake(short)) == Some(&1) {
+            if let Some(short) = short
+                && of_all.get(&naming::snake(short)) == Some(&1)
+            {
                 found.types.insert(at.clone(), short.to_owned());
             }
         }
@@ -121,9 +129,9 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// The texts as names, once each.
-fn names(texts: [&str; 2]) -> BTreeSet<String> {
-    texts.into_iter().map(naming::snake).collect()
+/// The part as a name, unless that is the name of the id.
+fn other_name(id: &str, part: Option<&str>) -> Option<String> {
+    part.map(naming::snake).filter(|name| name != id)
 }
 
 #[cfg(test)]
