@@ -41,40 +41,15 @@ pub(in crate::dialect) fn rows(object: Object) -> &'static [Keyword] {
     }
 }
 
-/// The rows that 3.0 and 3.1 read too, with a note: FastAPI writes `itemSchema` into descriptions of 3.1, and earlier
+/// The objects whose rows 3.0 and 3.1 read too, with a note: FastAPI writes `itemSchema` into descriptions of 3.1, and earlier
 /// versions give the names no other meaning.
+const EARLY: [Object; 1] = [Object::MediaType];
+
+/// The rows that 3.0 and 3.1 read too.
 pub(in crate::dialect) fn early(object: Object) -> &'static [Keyword] {
-    match object {
-        Object::MediaType => MEDIA_TYPE,
-        Object::OpenApi
-        | Object::Info
-        | Object::Contact
-        | Object::License
-        | Object::Server
-        | Object::ServerVariable
-        | Object::Components
-        | Object::Paths
-        | Object::PathItem
-        | Object::Operation
-        | Object::ExternalDocumentation
-        | Object::Parameter
-        | Object::RequestBody
-        | Object::Encoding
-        | Object::Responses
-        | Object::Response
-        | Object::Callback
-        | Object::Example
-        | Object::Link
-        | Object::Header
-        | Object::Tag
-        | Object::Schema
-        | Object::Discriminator
-        | Object::Xml
-        | Object::SecurityScheme
-        | Object::OAuthFlows
-        | Object::OAuthFlow
-        | Object::SecurityRequirement
-        | Object::Items => &[],
+    match EARLY.contains(&object) {
+        true => rows(object),
+        false => &[],
     }
 }
 
