@@ -26,7 +26,7 @@ pub fn decode(bytes: &[u8], mut slot: Slot<'_>) -> Result<(), DecodeError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => {
-            if read(text, slot.reborrow(), Context::MAX_DEPTH) {
+            if read(text, &mut slot, Context::MAX_DEPTH) {
                 return Ok(());
             }
             slot.reborrow().clear();

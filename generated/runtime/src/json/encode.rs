@@ -23,7 +23,7 @@ pub fn encode(value: Value<'_>) -> Vec<u8> {
 /// When a custom type refuses to serialize its value, or the value contains a file.
 pub fn try_encode(value: Value<'_>) -> Result<Vec<u8>, serde_json::Error> {
     let mut writer = Writer::new(false);
-    writer.write(value)?;
+    writer.write(&value)?;
     Ok(writer.out)
 }
 
@@ -34,7 +34,7 @@ pub(crate) fn encode_watching(
 ) -> Result<(Vec<u8>, bool), serde_json::Error> {
     let mut writer = Writer::new(true);
     writer.watch(value, check);
-    writer.write(value)?;
+    writer.write(&value)?;
     let is_valid = writer.is_valid();
     Ok((writer.out, is_valid))
 }
@@ -80,7 +80,7 @@ fn serialize_object<S: Serializer>(
 ) -> Result<S::Ok, S::Error> {
     let mut entries = serializer.serialize_map(None)?;
     visit_members(object, tags, |name, value| {
-        entries.serialize_entry(name.text, &value)
+        entries.serialize_entry(name.text, value)
     })?;
     entries.end()
 }

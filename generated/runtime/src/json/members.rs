@@ -29,7 +29,7 @@ pub(crate) fn in_unions<'a, R>(
     let Value::Union(union) = value else {
         return then(value, tags);
     };
-    in_union(union, tags, |_, content, tags| in_unions(content, tags, then))
+    in_union(union, tags, |_, content, tags| in_unions(*content, tags, then))
 }
 
 /// Calls `then` with the variant of a union (`None` if it is unknown), its content, and the tags with that of the union.
@@ -37,7 +37,7 @@ pub(crate) fn in_unions<'a, R>(
 pub(crate) fn in_union<'a, R>(
     union: &'a dyn Union,
     tags: Option<&Tags<'_>>,
-    then: impl FnOnce(Option<&'static Variant>, Value<'a>, Option<&Tags<'_>>) -> R,
+    then: impl FnOnce(Option<&'static Variant>, &Value<'a>, Option<&Tags<'_>>) -> R,
 ) -> R {
     let variant = union
         .selected()
@@ -49,9 +49,9 @@ pub(crate) fn in_union<'a, R>(
                 literal,
                 outer: tags,
             };
-            then(variant, union.content(), Some(&tags))
+            then(variant, &union.content(), Some(&tags))
         }
-        Some(_) | None => then(variant, union.content(), tags),
+        Some(_) | None => then(variant, &union.content(), tags),
     }
 }
 
@@ -61,7 +61,7 @@ pub(crate) fn in_union<'a, R>(
 pub(crate) fn visit_members<'a, E>(
     object: &'a dyn Object,
     tags: Option<&Tags<'_>>,
-    mut visit: impl FnMut(Name<'a>, Value<'a>) -> Result<(), E>,
+    mut visit: impl FnMut(Name<'a>, &Value<'a>) -> Result<(), E>,
 ) -> Result<(), E> {
     let shape = object.shape();
     let extra = if let Value::Map(extra) = object.extra_value() {
@@ -75,17 +75,17 @@ pub(crate) fn visit_members<'a, E>(
     for (key, literal) in shape.constants {
         // A value that was received instead of the constant is among the extra properties.
         if !extra.is_some_and(|extra| contains(extra, key)) {
-            visit(Name::of(key), literal.value())?;
+            visit(Name::of(key), &literal.value())?;
         }
     }
     for (number, field) in shape.fields.iter().enumerate() {
         let value = object.field_value(number);
-        if is_encoded(field, value) {
+        if is_encoded(field, &value) {
             let name = Name {
                 text: field.name,
                 is_plain: field.is_plain,
             };
-            visit(name, value)?;
+            visit(name, &value)?;
         }
     }
     match extra {
@@ -98,25 +98,25 @@ fn visit_tags<'a, E>(
     object: &'a dyn Object,
     extra: Option<&'a dyn MapValue>,
     tags: Option<&Tags<'_>>,
-    visit: &mut impl FnMut(Name<'a>, Value<'a>) -> Result<(), E>,
+    visit: &mut impl FnMut(Name<'a>, &Value<'a>) -> Result<(), E>,
 ) -> Result<(), E> {
     let Some(tag) = tags else { return Ok(()) };
     visit_tags(object, extra, tag.outer, visit)?;
     if has_member(object, extra, tag.key) {
         return Ok(());
     }
-    visit(Name::of(tag.key), tag.literal.value())
+    visit(Name::of(tag.key), &tag.literal.value())
 }
 
 fn visit_extra<'a, E>(
     fields: &'static [Field],
     extra: &'a dyn MapValue,
-    visit: &mut impl FnMut(Name<'a>, Value<'a>) -> Result<(), E>,
+    visit: &mut impl FnMut(Name<'a>, &Value<'a>) -> Result<(), E>,
 ) -> Result<(), E> {
     for (key, value) in extra.entries() {
         // A property can't be encoded twice, so the field takes precedence.
         if fields.iter().all(|field| field.name != key) {
-            visit(Name::of(key), value)?;
+            visit(Name::of(key), &value)?;
         }
     }
     Ok(())
@@ -130,7 +130,7 @@ fn has_member(object: &dyn Object, extra: Option<&dyn MapValue>, key: &str) -> b
     match shape.fields.iter().position(|field| field.name == key) {
         Some(number) => {
             let field = shape.fields.get(number);
-            field.is_some_and(|field| is_encoded(field, object.field_value(number)))
+            field.is_some_and(|field| is_encoded(field, &object.field_value(number)))
                 || (is_constant && !is_extra())
         }
         None => is_constant || is_extra(),
@@ -149,7 +149,7 @@ fn has_tag(mut tags: Option<&Tags<'_>>, key: &str) -> bool {
 
 /// Whether a field is not omitted.
 #[inline]
-fn is_encoded(field: &Field, value: Value<'_>) -> bool {
+fn is_encoded(field: &Field, value: &Value<'_>) -> bool {
     !matches!(
         (value, field.presence),
         (Value::Absent, Presence::Optional | Presence::Tristate)

@@ -39,7 +39,7 @@ fn decode_captured(
     text: &str,
     context: &mut Context<'_>,
 ) -> Result<(), serde_json::Error> {
-    if read(text, Slot::Union(union), context.depth) {
+    if read(text, &mut Slot::Union(union), context.depth) {
         return Ok(());
     }
     let mut inner = Context::new(Some(text), context.depth);

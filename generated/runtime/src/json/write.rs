@@ -36,42 +36,41 @@ impl Writer {
 
     /// Appends the JSON text of a value. Numbers and arbitrary JSON are written by serde_json.
     #[inline]
-    pub(crate) fn write(&mut self, value: Value<'_>) -> Result<(), serde_json::Error> {
+    pub(crate) fn write(&mut self, value: &Value<'_>) -> Result<(), serde_json::Error> {
         if let Value::Str(text) = value {
             write_text(text, &mut self.out);
             Ok(())
         } else if let Value::I64(number) = value {
-            serde_json::to_writer(&mut self.out, &number)
+            serde_json::to_writer(&mut self.out, number)
+        } else if let Value::F64(number) = value {
+            self.is_watching &= number.is_finite();
+            serde_json::to_writer(&mut self.out, number)
         } else if let Value::Object(object) = value {
-            self.write_object(object, None)
+            self.write_object(*object, None)
         } else {
             self.write_other(value)
         }
     }
 
-    fn write_other(&mut self, value: Value<'_>) -> Result<(), serde_json::Error> {
+    fn write_other(&mut self, value: &Value<'_>) -> Result<(), serde_json::Error> {
         let out = &mut self.out;
         match value {
             Value::Absent | Value::Null => out.extend_from_slice(b"null"),
             Value::Bool(true) => out.extend_from_slice(b"true"),
             Value::Bool(false) => out.extend_from_slice(b"false"),
-            Value::I64(number) | Value::Unlisted(number, _) => return serde_json::to_writer(out, &number),
-            Value::U64(number) => return serde_json::to_writer(out, &number),
-            Value::F64(number) => {
-                self.is_watching &= number.is_finite();
-                return serde_json::to_writer(out, &number);
-            }
-            Value::Str(text) | Value::Checked(text, _) => write_text(text, out),
+            Value::Str(_) | Value::I64(_) | Value::F64(_) | Value::Object(_) => return self.write(value),
+            Value::Unlisted(number, _) => return serde_json::to_writer(out, number),
+            Value::U64(number) => return serde_json::to_writer(out, number),
+            Value::Checked(text, _) => write_text(text, out),
             Value::Json(json) => return json.serialize(&mut serde_json::Serializer::new(out)),
             Value::ExactJson(kept) => match kept.text() {
                 Some(text) => out.extend_from_slice(text.get().as_bytes()),
                 None => return kept.json().serialize(&mut serde_json::Serializer::new(out)),
             },
-            Value::List(list) => return self.write_list(list),
-            Value::Map(map) => return self.write_map(map),
-            Value::Object(object) => return self.write_object(object, None),
-            Value::Union(union) => return self.write_union(union, None),
-            Value::Custom(custom) => return serialize_custom(custom, &mut serde_json::Serializer::new(out)),
+            Value::List(list) => return self.write_list(*list),
+            Value::Map(map) => return self.write_map(*map),
+            Value::Union(union) => return self.write_union(*union, None),
+            Value::Custom(custom) => return serialize_custom(*custom, &mut serde_json::Serializer::new(out)),
             Value::Foreign(_) => return Err(serde_json::Error::custom("a file can't be written as JSON")),
         }
         Ok(())
@@ -80,12 +79,12 @@ impl Writer {
     fn write_union(&mut self, union: &dyn Union, tags: Option<&Tags<'_>>) -> Result<(), serde_json::Error> {
         in_union(union, tags, |variant, content, tags| {
             if let Some(check) = variant.and_then(|variant| variant.check) {
-                self.watch(content, check);
+                self.watch(*content, check);
             }
             if let Value::Object(object) = content {
-                self.write_object(object, tags)
+                self.write_object(*object, tags)
             } else if let Value::Union(inner) = content {
-                self.write_union(inner, tags)
+                self.write_union(*inner, tags)
             } else {
                 self.write(content)
             }
@@ -101,7 +100,7 @@ impl Writer {
             if index > 0 {
                 self.out.push(b',');
             }
-            self.write(list.item(index))?;
+            self.write(&list.item(index))?;
         }
         self.out.push(b']');
         Ok(())
@@ -126,7 +125,7 @@ impl Writer {
         let mut written = Ok(());
         map.visit(&mut |key, value| {
             write_name(Name::of(key), &mut is_first, &mut self.out);
-            written = self.write(value);
+            written = self.write(&value);
             written.is_ok()
         });
         self.out.push(b'}');
@@ -156,18 +155,18 @@ impl Writer {
         self.is_watching &= shape.check.is_none();
         for (number, field) in shape.fields.iter().enumerate() {
             if field.is_checked {
-                self.watch_field(object.field_value(number), field);
+                self.watch_field(&object.field_value(number), field);
             }
         }
     }
 
-    fn watch_field(&mut self, value: Value<'_>, field: &Field) {
+    fn watch_field(&mut self, value: &Value<'_>, field: &Field) {
         if matches!(value, Value::Absent) {
             self.is_watching &= !field.is_needed;
         } else if matches!(value, Value::Null) {
             self.is_watching &= !field.is_never_null;
         } else {
-            self.watch(value, field.check);
+            self.watch(*value, field.check);
         }
     }
 

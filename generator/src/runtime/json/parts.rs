@@ -56,7 +56,7 @@ impl<'a> Value<'a> {
 fn members<'a>(object: &'a dyn Object, tags: Option<&Tags<'_>>) -> Vec<(&'a str, Value<'a>)> {
     let mut members = Vec::new();
     let all = visit_members(object, tags, |name, value| {
-        members.push((name.text, value));
+        members.push((name.text, *value));
         Ok::<_, Infallible>(())
     });
     match all {

@@ -16,7 +16,7 @@ use crate::runtime::json::union::prefer_valid;
 const DEPTH: usize = 100;
 
 /// Fills `slot` from JSON text; `false` if serde has to do it. The slot is then partially filled.
-pub(crate) fn read(text: &str, slot: Slot<'_>, depth: usize) -> bool {
+pub(crate) fn read(text: &str, slot: &mut Slot<'_>, depth: usize) -> bool {
     let mut decoder = Decoder {
         reader: Reader::new(text),
         context: Context::new(Some(text), depth),
@@ -34,13 +34,13 @@ struct Decoder<'t> {
 
 impl<'t> Decoder<'t> {
     #[inline]
-    fn value(&mut self, slot: Slot<'_>) -> Result<(), Stop> {
+    fn value(&mut self, slot: &mut Slot<'_>) -> Result<(), Stop> {
         match slot {
-            Slot::String(place) => *place = self.reader.string()?.to_owned(),
-            Slot::I64(place) => *place = self.reader.i64()?,
-            Slot::F64(place) => *place = self.reader.f64()?,
-            Slot::Object(object) => return self.object(object),
-            slot @ (Slot::Bool(_)
+            Slot::String(place) => **place = self.reader.string()?.to_owned(),
+            Slot::I64(place) => **place = self.reader.i64()?,
+            Slot::F64(place) => **place = self.reader.f64()?,
+            Slot::Object(object) => return self.object(*object),
+            Slot::Bool(_)
             | Slot::U64(_)
             | Slot::Json(_)
             | Slot::ExactJson(_)
@@ -52,42 +52,42 @@ impl<'t> Decoder<'t> {
             | Slot::Union(_)
             | Slot::Custom(_)
             | Slot::Foreign(_)
-            | Slot::Skip) => return self.other_value(slot),
+            | Slot::Skip => return self.other_value(slot),
         }
         Ok(())
     }
 
-    fn other_value(&mut self, slot: Slot<'_>) -> Result<(), Stop> {
+    fn other_value(&mut self, slot: &mut Slot<'_>) -> Result<(), Stop> {
         match slot {
-            slot @ (Slot::String(_) | Slot::I64(_) | Slot::F64(_) | Slot::Object(_)) => {
+            Slot::String(_) | Slot::I64(_) | Slot::F64(_) | Slot::Object(_) => {
                 return self.value(slot);
             }
             Slot::Text(place) => place.set(self.reader.string()?),
             Slot::Nullable(place) => {
                 if self.reader.peek() != b'n' {
-                    return self.value(place.set_some());
+                    return self.value(&mut place.set_some());
                 }
                 self.reader.word("null")?;
                 place.set_null();
             }
-            Slot::List(list) => return self.list(list),
+            Slot::List(list) => return self.list(*list),
             Slot::Integer(place) => place.set(self.reader.i64()?),
-            Slot::U64(place) => *place = self.reader.u64()?,
+            Slot::U64(place) => **place = self.reader.u64()?,
             Slot::Bool(place) => match self.reader.peek() {
                 b't' => {
                     self.reader.word("true")?;
-                    *place = true;
+                    **place = true;
                 }
                 b'f' => {
                     self.reader.word("false")?;
-                    *place = false;
+                    **place = false;
                 }
                 _ => return Err(Stop::Mismatch),
             },
-            Slot::Map(map) => return self.map(map),
-            Slot::Union(union) => return self.union(union),
-            Slot::Json(place) => *place = nearest(self.raw()?).map_err(|_| Stop::Unsure)?,
-            Slot::ExactJson(place) => *place = ExactJson::read(self.raw()?).map_err(|_| Stop::Unsure)?,
+            Slot::Map(map) => return self.map(*map),
+            Slot::Union(union) => return self.union(*union),
+            Slot::Json(place) => **place = nearest(self.raw()?).map_err(|_| Stop::Unsure)?,
+            Slot::ExactJson(place) => **place = ExactJson::read(self.raw()?).map_err(|_| Stop::Unsure)?,
             Slot::Custom(place) => place.read(self.raw()?).map_err(|_| Stop::Unsure)?,
             Slot::Foreign(_) | Slot::Skip => return self.reader.skip(DEPTH),
         }
@@ -124,7 +124,7 @@ impl<'t> Decoder<'t> {
         self.open(b'[')?;
         let mut more = !self.reader.take(b']');
         while more {
-            self.value(list.push())?;
+            self.value(&mut list.push())?;
             more = self.reader.continues(b']')?;
         }
         self.context.depth += 1;
@@ -136,12 +136,20 @@ impl<'t> Decoder<'t> {
         let mut more = !self.reader.take(b'}');
         while more {
             let key = self.key()?;
-            let slot = map.insert_key(&key).ok_or(Stop::Unsure)?;
-            self.value(slot)?;
+            self.entry(&mut map.insert_key(&key))?;
             more = self.reader.continues(b'}')?;
         }
         self.context.depth += 1;
         Ok(())
+    }
+
+    /// Reads the value of a map. There is no slot if the key is a duplicate.
+    #[inline]
+    fn entry(&mut self, slot: &mut Option<Slot<'_>>) -> Result<(), Stop> {
+        match slot {
+            Some(slot) => self.value(slot),
+            None => Err(Stop::Unsure),
+        }
     }
 
     /// Reads a key and its colon.
@@ -188,7 +196,7 @@ impl<'t> Decoder<'t> {
         if !seen.insert(number) {
             return Err(Stop::Unsure);
         }
-        self.value(object.field_slot(number))
+        self.value(&mut object.field_slot(number))
     }
 
     /// Reads a member that is not the expected field.
@@ -216,8 +224,7 @@ impl<'t> Decoder<'t> {
             None if tag == Some(&*key) => self.reader.skip(DEPTH),
             None => {
                 if let Slot::Map(map) = object.extra_slot() {
-                    let slot = map.insert_key(&key).ok_or(Stop::Unsure)?;
-                    self.value(slot)
+                    self.entry(&mut map.insert_key(&key))
                 } else {
                     self.reader.skip(DEPTH)
                 }
@@ -240,7 +247,7 @@ impl<'t> Decoder<'t> {
         };
         let Some(mut chosen) = choose(variants, text) else {
             self.reader.rewind(start);
-            self.value(union.select_unknown())?;
+            self.value(&mut union.select_unknown())?;
             self.context.depth += 1;
             return Ok(());
         };
@@ -269,17 +276,17 @@ impl<'t> Decoder<'t> {
     fn variant(&mut self, union: &mut dyn Union, number: usize) -> Result<(), Stop> {
         let variant = union.shape().variants.get(number);
         self.context.tag = variant.and_then(Variant::tag).map(|(key, _)| key);
-        let slot = union.select(number);
+        let mut slot = union.select(number);
         let read = match variant.and_then(|variant| variant.key) {
-            Some(key) => self.property(key, slot),
-            None => self.value(slot),
+            Some(key) => self.property(key, &mut slot),
+            None => self.value(&mut slot),
         };
         self.context.tag = None;
         read
     }
 
     /// Reads an object of which one property is wanted.
-    fn property(&mut self, wanted: &str, slot: Slot<'_>) -> Result<(), Stop> {
+    fn property(&mut self, wanted: &str, slot: &mut Slot<'_>) -> Result<(), Stop> {
         let mut slot = Some(slot);
         if !self.reader.take(b'{') {
             return Err(Stop::Mismatch);
@@ -288,7 +295,7 @@ impl<'t> Decoder<'t> {
         while more {
             let key = self.key()?;
             let slot = if key == wanted { slot.take() } else { None };
-            self.value(slot.unwrap_or(Slot::Skip))?;
+            self.value(slot.unwrap_or(&mut Slot::Skip))?;
             more = self.reader.continues(b'}')?;
         }
         Ok(())
