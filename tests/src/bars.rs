@@ -105,6 +105,18 @@ impl Figures {
         });
     }
 
+    /// Whether a bar of this step is missed.
+    pub fn has_missed(&self, step: &str) -> bool {
+        self.missed(step).next().is_some()
+    }
+
+    /// The labels of the bars of this step that are missed.
+    pub fn missed(&self, step: &str) -> impl Iterator<Item = &str> {
+        let of_step = self.0.iter().filter(move |figure| figure.step == step);
+        let missed = of_step.filter(|figure| figure.limit.is_some_and(|limit| !limit.is_met(figure.value)));
+        missed.map(|figure| figure.label.as_str())
+    }
+
     /// Adds the figures of a program, from its file.
     pub fn read(&mut self, text: &str) {
         self.0.extend(text.lines().filter_map(Figure::parse));
@@ -168,6 +180,8 @@ mod tests {
         let mut read = Figures::default();
         read.read(&text);
         assert_eq!(read.0, figures.0);
+        assert!(read.missed("sending").eq(["GET, calls"]));
+        assert!(read.has_missed("sending") && !read.has_missed("json") && !read.has_missed("check"));
         let summary = read.summary();
         assert!(summary.starts_with("\n1 bars met, 1 missed\n"), "{summary}");
         assert!(

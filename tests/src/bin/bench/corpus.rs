@@ -9,7 +9,7 @@ use tests::measure::Cost;
 
 use crate::{Arguments, cell, rival};
 
-/// Descriptions that run only if they are named or with `--large`.
+/// Descriptions whose rival runs only if they are named or with `--large`.
 const LARGE: [&str; 1] = ["github"];
 
 /// The name of the step and of its figures.
@@ -54,10 +54,8 @@ struct Outcome {
 
 pub(crate) fn print(arguments: &Arguments, figures: &mut Figures) -> io::Result<()> {
     let chosen = corpus::descriptions()?.unwrap_or_default().into_iter();
-    let chosen = chosen.filter(|description| match arguments.only.as_slice() {
-        [] => arguments.large || !LARGE.contains(&description.name.as_str()),
-        only => only.contains(&description.name),
-    });
+    let chosen =
+        chosen.filter(|description| arguments.only.is_empty() || arguments.only.contains(&description.name));
     let rival = rival(arguments)?;
     println!(
         "\n| description | lines | generation CPU s / MB | check CPU s / MB | | rival: lines | generation | check | | check ratio |\n\
@@ -67,8 +65,11 @@ pub(crate) fn print(arguments: &Arguments, figures: &mut Figures) -> io::Result<
     let mut missed = Vec::new();
     for description in chosen {
         let ours = ours(&description)?;
+        let has_rival =
+            arguments.large || !arguments.only.is_empty() || !LARGE.contains(&description.name.as_str());
         let theirs = rival
             .as_ref()
+            .filter(|_| has_rival)
             .map(|rival| theirs(rival, &description))
             .transpose()?;
         let ratio = theirs.as_ref().and_then(|theirs| ratio(&ours, theirs));
@@ -100,30 +101,30 @@ pub(crate) fn print(arguments: &Arguments, figures: &mut Figures) -> io::Result<
             ratios.len(),
         );
     }
-    profile(&missed)
+    phases(&missed, "check", &PHASES)
 }
 
-/// Prints where rustc spends the time of these descriptions.
-fn profile(missed: &[String]) -> io::Result<()> {
+/// Prints where rustc spends the time of these clients.
+pub(crate) fn phases(missed: &[String], profile: &str, phases: &[&str]) -> io::Result<()> {
     let Some(first) = missed.first() else {
         return Ok(());
     };
     let workspace = Workspace::open("corpus")?;
     println!(
-        "\n| missed bar: seconds of rustc's phases | {} |",
-        PHASES.join(" | ")
+        "\n| missed bar: seconds of rustc's phases, {profile} | {} |",
+        phases.join(" | ")
     );
-    println!("|---|{}", "---|".repeat(PHASES.len()));
+    println!("|---|{}", "---|".repeat(phases.len()));
     workspace.set_members(missed.iter().map(String::as_str))?;
     // The first time, cargo may build dependencies too.
-    measured::phases(&workspace, first)?;
+    measured::phases(&workspace, first, profile)?;
     for name in missed {
-        let found = measured::phases(&workspace, name)?;
-        let cells = PHASES.map(|phase| {
+        let found = measured::phases(&workspace, name, profile)?;
+        let cells = phases.iter().map(|phase| {
             let seconds = found.iter().find(|(name, _)| name == phase);
             seconds.map_or("–".to_owned(), |(_, seconds)| format!("{seconds:.2}"))
         });
-        println!("| {name} | {} |", cells.join(" | "));
+        println!("| {name} | {} |", cells.collect::<Vec<_>>().join(" | "));
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ use tests::command::program;
 use tests::corpus::{self, Workspace};
 use tests::measure::{self, Cost};
 
+use crate::profile::{self, Profile};
 use crate::{ROUNDS, megabytes, seconds};
 
 const NAME: &str = "github";
@@ -67,21 +68,39 @@ pub(crate) fn print(figures: &mut Figures) -> io::Result<()> {
             megabytes(cost)
         );
     }
+    if figures.has_missed(STEP) && profile::is_possible() {
+        let file = workspace.member("instructions.txt");
+        let _ = fs::remove_dir_all(folder.join("client"));
+        let mut counted = generator(&description.path, &folder, "generate", &profile::counter(&file))?;
+        let profile = Profile::of(&mut counted, &file)?;
+        println!(
+            "\nInstructions of a new client: {} million; {}",
+            profile.total() / 1_000_000,
+            profile.shares("generator", 2)
+        );
+    }
     Ok(())
 }
 
-fn run(spec: &Path, folder: &Path, command: &str) -> io::Result<(Cost, f64)> {
+/// The command that runs the program in a folder, after `before`.
+fn generator(spec: &Path, folder: &Path, command: &str, before: &[String]) -> io::Result<Command> {
     let mut generator = Command::new("sh");
     // The measured command has no folder of its own.
     generator
         .args(["-c", "cd \"$1\" && shift && exec \"$@\"", "sh"])
         .arg(folder)
+        .args(before)
         .arg(program()?)
         .arg(command)
         .arg("--spec")
         .arg(fs::canonicalize(spec)?)
         .args(["--out", "client", "--package", "client"])
         .env_remove("CARGO_TARGET_DIR");
+    Ok(generator)
+}
+
+fn run(spec: &Path, folder: &Path, command: &str) -> io::Result<(Cost, f64)> {
+    let generator = generator(spec, folder, command, &[])?;
     let start = Instant::now();
     let (output, cost) = measure::run(&generator)?;
     let wall = start.elapsed().as_secs_f64();

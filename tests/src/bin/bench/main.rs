@@ -4,7 +4,8 @@
 //! are met and missed; `--plot` draws the charts of the docs. Without a STEP, all steps run:
 //!
 //! - `nexus`: one description in detail, best of three
-//! - `corpus`: each description, beside a rival in the same run; `--large` adds github.json, whose rival takes 12 GB to check
+//! - `corpus`: each description, beside a rival in the same run; github.json without the rival, which takes 12 GB to check it,
+//!   unless with `--large`
 //! - `clients`: checking and building small clients beside a rival's, and the runtime separately
 //! - `program`: an optimised build of a program that makes three calls, and its size, beside the same calls of a rival's client
 //! - `generation`: the program with the largest description, and again without changes
@@ -22,11 +23,13 @@ mod curve;
 mod generation;
 mod nexus;
 mod plot;
+mod profile;
 mod program;
 mod release;
 mod review;
 mod sending;
 
+use std::env::consts::ARCH;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
@@ -36,6 +39,8 @@ use tests::bars::{self, Figures};
 use tests::corpus::rival::Rival;
 use tests::corpus::{Workspace, measured};
 use tests::measure::Cost;
+
+use crate::profile::Profile;
 
 /// The allocator of the generator's binary, so that generating and comparing cost what they cost users.
 #[global_allocator]
@@ -174,9 +179,43 @@ fn json(figures: &mut Figures) -> io::Result<()> {
         command.arg("--release");
     }
     match with_figures(&mut command, figures)? {
-        true => Ok(()),
+        true => json_profile(&command, figures),
         false => Err(io::Error::other("bench_json failed")),
     }
+}
+
+/// Prints the instructions of decoding and encoding where a bar is missed, beside those of derive.
+fn json_profile(run: &Command, figures: &Figures) -> io::Result<()> {
+    let missed: Vec<&str> = figures.missed("json bars").collect();
+    if missed.is_empty() || !profile::is_possible() {
+        return Ok(());
+    }
+    println!(
+        "\n| missed bar | instructions, ratio to derive's | ours, by module | derive's |\n|---|---|---|---|"
+    );
+    let file = Workspace::open("figures")?.member("instructions.txt");
+    let runner = format!("CARGO_TARGET_{}_UNKNOWN_LINUX_GNU_RUNNER", ARCH.to_uppercase());
+    for label in missed {
+        let Some((document, step)) = label.split_once(", ") else {
+            continue;
+        };
+        let counted = |work: &str| {
+            let mut command = Command::new(run.get_program());
+            command
+                .args(run.get_args())
+                .args(["--", document, step, "--only", work])
+                .env(&runner, profile::counter(&file).join(" "));
+            Profile::of(&mut command, &file)
+        };
+        let (ours, derive) = (counted("ours")?, counted("derive")?);
+        println!(
+            "| {label} | {:.2} | {} | {} |",
+            ours.total() as f64 / derive.total() as f64,
+            ours.shares("bench_json", 4),
+            derive.shares("bench_json", 2)
+        );
+    }
+    Ok(())
 }
 
 /// Runs a program that measures, and adds its figures. Returns whether it succeeded.

@@ -18,7 +18,11 @@ use tests::measure::{self, Cost};
 use tests::review::web;
 use tests::skip;
 
+use crate::profile::{self, Profile};
 use crate::{cheapest, megabytes, seconds};
+
+/// The name of the step and of its figures.
+const STEP: &str = "review";
 
 /// The first argument of the process that compares.
 const COMPARE: &str = "--compare";
@@ -140,6 +144,7 @@ pub(crate) fn print(figures: &mut Figures) -> io::Result<()> {
          |---|---|---|---|---|---|---|---|---|"
     );
     let workspace = Workspace::open("review-bench")?;
+    let mut missed = Vec::new();
     for row in &ROWS {
         let Some((old, new)) = paths(row, &workspace)? else {
             continue;
@@ -155,7 +160,9 @@ pub(crate) fn print(figures: &mut Figures) -> io::Result<()> {
             megabytes: row.megabytes,
             share: Some(SHARE),
         };
-        line(&name, bars, &measured, cost, figures);
+        if !line(&name, bars, &measured, cost, figures) {
+            missed.push((name, old, new));
+        }
     }
     let [old, new] = ["old", "new"].map(|name| workspace.member(&format!("web-{name}.yaml")));
     fs::write(&old, web(""))?;
@@ -171,6 +178,26 @@ pub(crate) fn print(figures: &mut Figures) -> io::Result<()> {
         cost,
         figures,
     );
+    if missed.is_empty() || !profile::is_possible() {
+        return Ok(());
+    }
+    println!("\n| missed bar | million instructions | by module |\n|---|---|---|");
+    let file = workspace.member("instructions.txt");
+    for (name, old, new) in missed {
+        let [valgrind, arguments @ ..] = profile::counter(&file);
+        let mut counted = Command::new(valgrind);
+        counted
+            .args(arguments)
+            .arg(std::env::current_exe()?)
+            .arg(COMPARE)
+            .args([old, new]);
+        let profile = Profile::of(&mut counted, &file)?;
+        println!(
+            "| {name} | {} | {} |",
+            profile.total() / 1_000_000,
+            profile.shares("generator", 2)
+        );
+    }
     Ok(())
 }
 
@@ -182,7 +209,9 @@ struct Bars {
     share: Option<f64>,
 }
 
-fn line(name: &str, bars: Bars, measured: &Measured, cost: Cost, figures: &mut Figures) {
+/// Prints a row, and returns whether all its bars are met.
+fn line(name: &str, bars: Bars, measured: &Measured, cost: Cost, figures: &mut Figures) -> bool {
+    let missed_before = figures.missed(STEP).count();
     let comparison = Duration::from_micros(measured.comparison).as_secs_f64();
     let total = cost.cpu.as_secs_f64();
     let share = comparison / total;
@@ -193,7 +222,7 @@ fn line(name: &str, bars: Bars, measured: &Measured, cost: Cost, figures: &mut F
     };
     let mut bar = |what: &str, value: f64, most: Option<f64>| {
         most.map_or(String::new(), |most| {
-            figures.bar("review", &format!("{name}, {what}"), value, Limit::AtMost(most))
+            figures.bar(STEP, &format!("{name}, {what}"), value, Limit::AtMost(most))
         })
     };
     let of_time = bar("CPU s", total, bars.seconds);
@@ -208,6 +237,7 @@ fn line(name: &str, bars: Bars, measured: &Measured, cost: Cost, figures: &mut F
         seconds(cost),
         megabytes(cost),
     );
+    figures.missed(STEP).count() == missed_before
 }
 
 fn compare(old: &Path, new: &Path) -> io::Result<(Measured, Cost)> {

@@ -5,12 +5,12 @@ use std::env::consts::ARCH;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use generator::Files;
 use tests::bars::{Figures, Limit};
 use tests::corpus::{self, Description, Workspace, shared_runtime};
 
+use crate::profile::{self, Profile};
 use crate::with_figures;
 
 const CASE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/cases/sending");
@@ -86,8 +86,7 @@ type Instructions = [u64; GROUPS.len() + 1];
 
 /// Counts the instructions of a call with valgrind: those of many calls without those of a few.
 fn instructions(workspace: &Workspace, run: &[&str], figures: &mut Figures) -> io::Result<()> {
-    if Command::new("valgrind").arg("--version").output().is_err() {
-        println!("\nNo instructions are counted: valgrind is not installed");
+    if !profile::is_possible() {
         return Ok(());
     }
     println!(
@@ -139,45 +138,20 @@ fn row(call: &str, side: &str, counted: &Instructions, ratio: &str) {
 fn counted(workspace: &Workspace, run: &[&str], arguments: &[&str]) -> io::Result<Instructions> {
     let file = workspace.member("instructions.txt");
     let runner = format!("CARGO_TARGET_{}_UNKNOWN_LINUX_GNU_RUNNER", ARCH.to_uppercase());
-    let valgrind = format!(
-        "valgrind --tool=cachegrind --cache-sim=no --cachegrind-out-file={}",
-        file.display()
-    );
     let mut command = workspace.cargo(run);
-    command.arg("--").args(arguments).env(runner, valgrind);
-    let output = command.output()?;
-    if !output.status.success() {
-        return Err(io::Error::other(
-            String::from_utf8_lossy(&output.stderr).into_owned(),
-        ));
-    }
+    command
+        .arg("--")
+        .args(arguments)
+        .env(runner, profile::counter(&file).join(" "));
+    let profile = Profile::of(&mut command, &file)?;
     let mut counted = Instructions::default();
-    let mut group = GROUPS.len();
-    for line in fs::read_to_string(&file)?.lines() {
-        if let Some(function) = line.strip_prefix("fn=") {
-            let of = krate(function);
-            let found = GROUPS.iter().position(|(_, crates)| crates.contains(&of));
-            group = found.unwrap_or(GROUPS.len());
-        } else if let Some((number, count)) = line.split_once(' ')
-            && number.parse::<u64>().is_ok()
-        {
-            let count: u64 = count.trim().parse().map_err(io::Error::other)?;
-            if let Some(sum) = counted.get_mut(group) {
-                *sum += count;
-            }
+    for (of, count) in profile.by_crate() {
+        let group = GROUPS.iter().position(|(_, crates)| crates.contains(&of));
+        if let Some(sum) = counted.get_mut(group.unwrap_or(GROUPS.len())) {
+            *sum += count;
         }
     }
     Ok(counted)
-}
-
-/// The crate of a function, or an empty text for a function of C.
-fn krate(function: &str) -> &str {
-    let path = function.trim_start_matches(['<', '&', '*']);
-    let path = path
-        .strip_prefix("mut ")
-        .or(path.strip_prefix("dyn "))
-        .unwrap_or(path);
-    path.split_once("::").map_or("", |(first, _)| first)
 }
 
 fn driver() -> io::Result<Files> {

@@ -2,6 +2,7 @@
 //! the ratios of the times, each with its bar.
 //!
 //! `cargo run --release -p tests --bin bench_json [DOCUMENT…] [STEP…]`; with `--features rivals`, simd-json and sonic-rs too.
+//! `--only WORK` measures nothing: it runs one work (`ours`, `derive`) some times, for a profiler.
 
 // The runtime is compiled as in a generated crate, whose features are not those of this package, and used only in part.
 #![allow(
@@ -28,6 +29,9 @@ use tests::bars::{self, Figure, Limit};
 
 /// How many times each work is measured. The works alternate, so that all have the same noise.
 const ROUNDS: usize = 100;
+
+/// How many times a work runs for a profiler: so many that preparing the document costs little beside it.
+const RUNS: usize = 30;
 
 /// A name, and what is measured.
 type Work<'a> = (&'static str, Box<dyn Fn() + 'a>);
@@ -133,11 +137,17 @@ where
 /// Whether the arguments name this document or step, or none of their kind.
 fn is_chosen(name: &str) -> bool {
     let kind = |name: &str| STEPS.contains(&name);
-    let mut of_kind = std::env::args()
-        .skip(1)
-        .filter(|other| kind(other) == kind(name))
-        .peekable();
+    let named = std::env::args().skip(1).take_while(|argument| argument != ONLY);
+    let mut of_kind = named.filter(|other| kind(other) == kind(name)).peekable();
     of_kind.peek().is_none() || of_kind.any(|other| other == name)
+}
+
+/// The last option, before the name of a work.
+const ONLY: &str = "--only";
+
+/// The only work that runs.
+fn only() -> Option<String> {
+    std::env::args().skip_while(|argument| argument != ONLY).nth(1)
 }
 
 /// Decodes as a client does.
@@ -161,6 +171,12 @@ fn written(value: &impl Serialize) -> String {
 /// Prints the ratio of the shortest times of a work and of the first one, which is derive's.
 fn report(document: &str, step: &str, ours: &str, bar: f64, works: &[Work<'_>]) {
     if !is_chosen(step) {
+        return;
+    }
+    if let Some(only) = only() {
+        for (_, work) in works.iter().filter(|(name, _)| *name == only) {
+            (0..RUNS).for_each(|_| work());
+        }
         return;
     }
     let mut best = vec![Duration::MAX; works.len()];
