@@ -2,7 +2,10 @@
 //! the ratios of the times, each with its bar.
 //!
 //! `cargo run --release -p tests --bin bench_json [DOCUMENT…] [STEP…]`; with `--features rivals`, simd-json and sonic-rs too.
-//! `--only WORK` measures nothing: it runs one work (`ours`, `derive`) some times, for a profiler.
+//! Several processes measure, since the addresses of a process change some times by a third: the shortest times count.
+//!
+//! `--only WORK` measures nothing: it runs one work (`ours`, `derive`) some times, for a profiler. `--times` measures in this process,
+//! and prints the shortest times.
 
 // The runtime is compiled as in a generated crate, whose features are not those of this package, and used only in part.
 #![allow(
@@ -20,6 +23,8 @@ mod runtime;
 mod slots;
 
 use std::hint::black_box;
+use std::io;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use runtime::json::{Check, Schema, decode, encode, encode_watching};
@@ -27,8 +32,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tests::bars::{self, Figure, Limit};
 
-/// How many times each work is measured. The works alternate, so that all have the same noise.
-const ROUNDS: usize = 100;
+/// How many processes measure.
+const PROCESSES: usize = 4;
+
+/// How many times each work is measured in a process. The works alternate, so that all have the same noise.
+const ROUNDS: usize = 30;
 
 /// How many times a work runs for a profiler: so many that preparing the document costs little beside it.
 const RUNS: usize = 30;
@@ -56,23 +64,58 @@ const UNIONS: Bars = Bars {
     ..OTHER
 };
 
-fn main() {
-    println!("| document | step | derive ms | ratio | bar | beside derive |");
-    println!("|---|---|---|---|---|---|");
-    compare::<Vec<slots::Device>, Vec<derived::Device>>("objects", documents::objects, &PLAIN);
-    compare::<Vec<slots::Article>, Vec<derived::Article>>("text", documents::text, &PLAIN);
-    compare::<Vec<slots::Series>, Vec<derived::Series>>("integers", documents::integers, &OTHER);
-    compare::<Vec<slots::Location>, Vec<derived::Location>>("floats", documents::floats, &OTHER);
-    compare::<slots::Groups, derived::Groups>("maps", documents::maps, &OTHER);
-    compare::<Vec<slots::Folder>, Vec<derived::Folder>>("nested", documents::nested, &OTHER);
-    compare::<Vec<slots::Task>, Vec<derived::Task>>("enums", documents::enums, &OTHER);
-    compare::<Vec<slots::Action>, Vec<derived::Action>>("tagged", documents::tagged, &UNIONS);
-    compare::<Vec<slots::Setting>, Vec<derived::Setting>>("untagged", documents::untagged, &UNIONS);
-    compare::<Vec<slots::Event>, Vec<derived::Event>>("dates", documents::dates, &OTHER);
+/// The bars of a step with a document.
+fn bar(document: &str, step: &str) -> f64 {
+    let bars = match document {
+        "objects" | "text" => PLAIN,
+        "tagged" | "untagged" => UNIONS,
+        _ => OTHER,
+    };
+    match step {
+        "encode" => bars.encode,
+        "decode" => bars.decode,
+        _ => bars.from_str,
+    }
 }
 
-/// Measures a document.
-fn compare<Ours, Theirs>(name: &str, document: fn() -> String, bars: &Bars)
+fn main() -> io::Result<()> {
+    let is_of_one_process = only().is_some() || std::env::args().any(|argument| argument == TIMES);
+    if is_of_one_process {
+        measure();
+        return Ok(());
+    }
+    let mut times = Times::default();
+    for _ in 0..PROCESSES {
+        let mut process = Command::new(std::env::current_exe()?);
+        let output = process.args(std::env::args().skip(1)).arg(TIMES).output()?;
+        if !output.status.success() {
+            return Err(io::Error::other(
+                String::from_utf8_lossy(&output.stderr).into_owned(),
+            ));
+        }
+        times.add(&String::from_utf8_lossy(&output.stdout));
+    }
+    println!("| document | step | derive ms | ratio | bar | beside derive |");
+    println!("|---|---|---|---|---|---|");
+    times.0.iter().for_each(report);
+    Ok(())
+}
+
+fn measure() {
+    compare::<Vec<slots::Device>, Vec<derived::Device>>("objects", documents::objects);
+    compare::<Vec<slots::Article>, Vec<derived::Article>>("text", documents::text);
+    compare::<Vec<slots::Series>, Vec<derived::Series>>("integers", documents::integers);
+    compare::<Vec<slots::Location>, Vec<derived::Location>>("floats", documents::floats);
+    compare::<slots::Groups, derived::Groups>("maps", documents::maps);
+    compare::<Vec<slots::Folder>, Vec<derived::Folder>>("nested", documents::nested);
+    compare::<Vec<slots::Task>, Vec<derived::Task>>("enums", documents::enums);
+    compare::<Vec<slots::Action>, Vec<derived::Action>>("tagged", documents::tagged);
+    compare::<Vec<slots::Setting>, Vec<derived::Setting>>("untagged", documents::untagged);
+    compare::<Vec<slots::Event>, Vec<derived::Event>>("dates", documents::dates);
+}
+
+/// Runs the works of a document.
+fn compare<Ours, Theirs>(name: &str, document: fn() -> String)
 where
     Ours: Schema + DeserializeOwned,
     Theirs: Serialize + DeserializeOwned,
@@ -103,7 +146,7 @@ where
     ];
     #[cfg(feature = "rivals")]
     works.extend(rivals::encoders(&theirs));
-    report(name, "encode", "ours", bars.encode, &works);
+    run(name, "encode", &works);
 
     let bytes = text.as_bytes();
     #[cfg_attr(not(feature = "rivals"), allow(unused_mut))]
@@ -119,7 +162,7 @@ where
     ];
     #[cfg(feature = "rivals")]
     works.extend(rivals::decoders::<Theirs>(bytes));
-    report(name, "decode", "ours", bars.decode, &works);
+    run(name, "decode", &works);
 
     let works: Vec<Work<'_>> = vec![
         (
@@ -131,19 +174,24 @@ where
             Box::new(|| drop(black_box(read::<Ours>(black_box(&text))))),
         ),
     ];
-    report(name, "from_str", "ours", bars.from_str, &works);
+    run(name, "from_str", &works);
 }
 
 /// Whether the arguments name this document or step, or none of their kind.
 fn is_chosen(name: &str) -> bool {
     let kind = |name: &str| STEPS.contains(&name);
-    let named = std::env::args().skip(1).take_while(|argument| argument != ONLY);
+    let named = std::env::args()
+        .skip(1)
+        .take_while(|argument| !argument.starts_with("--"));
     let mut of_kind = named.filter(|other| kind(other) == kind(name)).peekable();
     of_kind.peek().is_none() || of_kind.any(|other| other == name)
 }
 
-/// The last option, before the name of a work.
+/// An option, before the name of a work.
 const ONLY: &str = "--only";
+
+/// The option of a process that measures.
+const TIMES: &str = "--times";
 
 /// The only work that runs.
 fn only() -> Option<String> {
@@ -168,8 +216,8 @@ fn written(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// Prints the ratio of the shortest times of a work and of the first one, which is derive's.
-fn report(document: &str, step: &str, ours: &str, bar: f64, works: &[Work<'_>]) {
+/// Runs the only work, or prints the shortest time of each in nanoseconds.
+fn run(document: &str, step: &str, works: &[Work<'_>]) {
     if !is_chosen(step) {
         return;
     }
@@ -187,14 +235,69 @@ fn report(document: &str, step: &str, ours: &str, bar: f64, works: &[Work<'_>]) 
             *best = start.elapsed().min(*best);
         }
     }
-    let derive = best.first().map_or(0.0, Duration::as_secs_f64);
-    let ratios = works
-        .iter()
-        .zip(&best)
-        .map(|((name, _), time)| (*name, time.as_secs_f64() / derive));
-    let (own, beside): (Vec<_>, Vec<_>) = ratios.skip(1).partition(|(name, _)| *name == ours);
+    for ((name, _), time) in works.iter().zip(&best) {
+        println!("{document}\t{step}\t{name}\t{}", time.as_nanos());
+    }
+}
+
+/// The shortest times of the works of a document and a step, in seconds, in the order in which they run.
+#[derive(Default)]
+struct Row {
+    document: String,
+    step: String,
+    works: Vec<(String, f64)>,
+}
+
+/// The rows in the order in which they run.
+#[derive(Default)]
+struct Times(Vec<Row>);
+
+impl Times {
+    /// Adds what a process printed.
+    fn add(&mut self, printed: &str) {
+        for line in printed.lines() {
+            let cells: Vec<&str> = line.split('\t').collect();
+            if let [document, step, work, nanoseconds] = cells.as_slice()
+                && let Ok(nanoseconds) = nanoseconds.parse::<f64>()
+            {
+                self.note(document, step, work, nanoseconds / 1e9);
+            }
+        }
+    }
+
+    fn note(&mut self, document: &str, step: &str, work: &str, seconds: f64) {
+        let place = self
+            .0
+            .iter()
+            .position(|row| row.document == document && row.step == step);
+        let place = place.unwrap_or_else(|| {
+            self.0.push(Row {
+                document: document.to_owned(),
+                step: step.to_owned(),
+                works: Vec::new(),
+            });
+            self.0.len() - 1
+        });
+        let Some(row) = self.0.get_mut(place) else { return };
+        match row.works.iter_mut().find(|(name, _)| name == work) {
+            Some((_, best)) => *best = best.min(seconds),
+            None => row.works.push((work.to_owned(), seconds)),
+        }
+    }
+}
+
+/// Prints the ratios of the shortest times to that of the first work, which is derive's.
+fn report(row: &Row) {
+    let Row {
+        document,
+        step,
+        works,
+    } = row;
+    let derive = works.first().map_or(0.0, |(_, seconds)| *seconds);
+    let ratios = works.iter().map(|(name, seconds)| (name, seconds / derive));
+    let (own, beside): (Vec<_>, Vec<_>) = ratios.skip(1).partition(|(name, _)| *name == "ours");
     let ratio = own.first().map_or(f64::NAN, |(_, ratio)| *ratio);
-    let limit = Limit::AtMost(bar);
+    let limit = Limit::AtMost(bar(document, step));
     note(
         "json bars",
         "ours",
@@ -202,7 +305,7 @@ fn report(document: &str, step: &str, ours: &str, bar: f64, works: &[Work<'_>]) 
         ratio,
         Some(limit),
     );
-    note("json", step, document.to_owned(), ratio, None);
+    note("json", step, document.clone(), ratio, None);
     let beside: Vec<String> = beside
         .iter()
         .map(|(name, ratio)| format!("{name} {ratio:.2}"))
