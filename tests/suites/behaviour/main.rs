@@ -11,6 +11,7 @@
     clippy::unwrap_used
 )]
 
+mod addresses;
 mod answers;
 mod both;
 mod bytes;
