@@ -1,16 +1,20 @@
 //! The cost of generating and checking each description of the corpus, beside a rival's.
 
 use std::io;
+use std::time::Duration;
 
 use tests::bars::{Figures, Limit};
 use tests::corpus::rival::Rival;
 use tests::corpus::{self, Description, Verdict, Workspace, measured};
 use tests::measure::Cost;
 
-use crate::{Arguments, cell, rival};
+use crate::{Arguments, cell, cheapest, rival};
 
 /// Descriptions whose rival runs only if they are named or with `--large`.
 const LARGE: [&str; 1] = ["github"];
+
+/// A check of at most this time is repeated.
+const SHORT: Duration = Duration::from_secs(2);
 
 /// The name of the step and of its figures.
 const STEP: &str = "check";
@@ -174,9 +178,22 @@ fn ours(description: &Description) -> io::Result<Outcome> {
         return Ok(outcome);
     }
     workspace.set_members([description.name.as_str()])?;
-    workspace.touch(&description.name)?;
-    judge(&mut outcome, measured::check(&workspace, &description.name)?);
+    let check = || {
+        workspace.touch(&description.name)?;
+        measured::check(&workspace, &description.name)
+    };
+    judge(&mut outcome, steadily(check)?);
     Ok(outcome)
+}
+
+/// Repeats a check that takes little time, and returns the cheapest one: on a short run, unrelated work of the machine weighs more.
+fn steadily(check: impl Fn() -> io::Result<(Verdict, Cost)>) -> io::Result<(Verdict, Cost)> {
+    let first = check()?;
+    if first.1.cpu > SHORT {
+        return Ok(first);
+    }
+    let again = cheapest(&check)?;
+    Ok(if again.1.cpu < first.1.cpu { again } else { first })
 }
 
 fn theirs(rival: &Rival, description: &Description) -> io::Result<Outcome> {
@@ -188,7 +205,7 @@ fn theirs(rival: &Rival, description: &Description) -> io::Result<Outcome> {
     };
     match lines {
         None => outcome.verdict = "refused".to_owned(),
-        Some(_) => judge(&mut outcome, rival.cargo(description, &["check"])?),
+        Some(_) => judge(&mut outcome, steadily(|| rival.cargo(description, &["check"]))?),
     }
     Ok(outcome)
 }
