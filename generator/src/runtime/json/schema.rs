@@ -1,7 +1,7 @@
 //! The interface between types and the engine: slots to decode into, and values to encode.
 //!
-//! Both are passed by reference where every value passes. The parts of an enum are stored separately, and a processor waits for
-//! these stores if it has to load the whole enum in order to copy it: encoding of floats took 1.7 times as long.
+//! The engine passes both by reference. The parts of an enum are stored separately, and a processor that copies the enum at once
+//! waits for these stores: encoding of floats took 1.7 times as long.
 
 use crate::runtime::json::check::Check;
 use crate::runtime::json::custom::Custom;
