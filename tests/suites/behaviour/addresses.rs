@@ -20,15 +20,15 @@ const INSIDE: &str = "IN_A_NETWORK_OF_ITS_OWN";
 /// The exit code of a shell that can't define the network.
 const UNABLE: i32 = 77;
 
-/// Runs a program in a network with a host of two addresses. The first one belongs to a neighbour that does not exist, so packets to it
-/// are lost.
+/// Runs a program in a network with a host of two addresses. Resolvers prefer the IPv6 address (RFC 6724, section 2.1). It belongs to
+/// a neighbour that does not exist, so packets to it are lost.
 const NETWORK: &str = r#"
 define() {
     ip link set lo up &&
     ip link add near type veth peer name far && ip link set near up && ip link set far up &&
-    ip -6 address add fd00:1::1/64 dev near nodad &&
-    ip -6 neighbour add fd00:1::2 lladdr 02:00:00:00:00:02 dev near &&
-    hosts=$(mktemp) && printf 'fd00:1::2 two.test\n127.0.0.1 two.test\n' >"$hosts" &&
+    ip -6 address add 2001:db8::1/64 dev near nodad &&
+    ip -6 neighbour add 2001:db8::2 lladdr 02:00:00:00:00:02 dev near &&
+    hosts=$(mktemp) && printf '2001:db8::2 two.test\n127.0.0.1 two.test\n' >"$hosts" &&
     mount --bind "$hosts" /etc/hosts && rm "$hosts"
 }
 define || exit 77
@@ -80,7 +80,7 @@ fn calls() {
     assert_eq!(server.connections().len(), 1);
 }
 
-/// A call whose first address may take a minute. `after` is the time after which the other one is tried too.
+/// A call whose connector gives each of the two addresses a minute. `after` is the time after which the second one is tried too.
 fn call(port: u16, after: Option<Duration>, total: Duration) -> Outcome {
     let setup = Setup {
         retry: Some(RetryPolicy::none()),

@@ -8,7 +8,7 @@ use tests::corpus::rival::Rival;
 use tests::corpus::{self, Description, Verdict, Workspace, measured};
 use tests::measure::Cost;
 
-use crate::{Arguments, cell, cheapest, rival};
+use crate::{Arguments, cell, cheapest, profile, rival};
 
 /// Descriptions whose rival runs only if they are named or with `--large`.
 const LARGE: [&str; 1] = ["github"];
@@ -105,32 +105,7 @@ pub(crate) fn print(arguments: &Arguments, figures: &mut Figures) -> io::Result<
             ratios.len(),
         );
     }
-    phases(&missed, "check", &PHASES)
-}
-
-/// Prints where rustc spends the time of these clients.
-pub(crate) fn phases(missed: &[String], profile: &str, phases: &[&str]) -> io::Result<()> {
-    let Some(first) = missed.first() else {
-        return Ok(());
-    };
-    let workspace = Workspace::open("corpus")?;
-    println!(
-        "\n| missed bar: seconds of rustc's phases, {profile} | {} |",
-        phases.join(" | ")
-    );
-    println!("|---|{}", "---|".repeat(phases.len()));
-    workspace.set_members(missed.iter().map(String::as_str))?;
-    // The first time, cargo may build dependencies too.
-    measured::phases(&workspace, first, profile)?;
-    for name in missed {
-        let found = measured::phases(&workspace, name, profile)?;
-        let cells = phases.iter().map(|phase| {
-            let seconds = found.iter().find(|(name, _)| name == phase);
-            seconds.map_or("–".to_owned(), |(_, seconds)| format!("{seconds:.2}"))
-        });
-        println!("| {name} | {} |", cells.collect::<Vec<_>>().join(" | "));
-    }
-    Ok(())
+    profile::phases(&missed, "check", &PHASES)
 }
 
 /// Adds the figures of a description to the chart.

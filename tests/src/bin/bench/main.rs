@@ -29,7 +29,6 @@ mod release;
 mod review;
 mod sending;
 
-use std::env::consts::ARCH;
 use std::fs;
 use std::io;
 use std::path::PathBuf;
@@ -194,7 +193,6 @@ fn json_profile(run: &Command, figures: &Figures) -> io::Result<()> {
         "\n| missed bar | instructions, ratio to derive's | ours, by module | derive's |\n|---|---|---|---|"
     );
     let file = Workspace::open("figures")?.member("instructions.txt");
-    let runner = format!("CARGO_TARGET_{}_UNKNOWN_LINUX_GNU_RUNNER", ARCH.to_uppercase());
     for label in missed {
         let Some((document, step)) = label.split_once(", ") else {
             continue;
@@ -203,8 +201,8 @@ fn json_profile(run: &Command, figures: &Figures) -> io::Result<()> {
             let mut command = Command::new(run.get_program());
             command
                 .args(run.get_args())
-                .args(["--", document, step, "--only", work])
-                .env(&runner, profile::counter(&file).join(" "));
+                .args(["--", document, step, "--only", work]);
+            profile::count_by_cargo(&mut command, &file);
             Profile::of(&mut command, &file)
         };
         let (ours, derive) = (counted("ours")?, counted("derive")?);

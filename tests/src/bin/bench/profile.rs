@@ -1,11 +1,14 @@
-//! Where a program spends its instructions, counted by valgrind. This explains a figure, and does not depend on the other work of the
-//! machine.
+//! What explains a figure: the phases of rustc, and the instructions of a program by module, counted by valgrind. The counts do not
+//! depend on the other work of the machine.
 
 use std::collections::BTreeMap;
+use std::env::consts::ARCH;
 use std::fs;
 use std::io;
 use std::path::Path;
 use std::process::Command;
+
+use tests::corpus::{Workspace, measured};
 
 /// How many modules are listed.
 const LISTED: usize = 10;
@@ -32,8 +35,39 @@ pub(crate) fn counter(file: &Path) -> [String; 4] {
     ]
 }
 
+/// Makes `cargo run` count the instructions of the program into a file.
+pub(crate) fn count_by_cargo(cargo: &mut Command, file: &Path) {
+    let runner = format!("CARGO_TARGET_{}_UNKNOWN_LINUX_GNU_RUNNER", ARCH.to_uppercase());
+    cargo.env(runner, counter(file).join(" "));
+}
+
+/// Prints where rustc spends the time of these clients.
+pub(crate) fn phases(missed: &[String], profile: &str, phases: &[&str]) -> io::Result<()> {
+    let Some(first) = missed.first() else {
+        return Ok(());
+    };
+    let workspace = Workspace::open("corpus")?;
+    println!(
+        "\n| missed bar: seconds of rustc's phases, {profile} | {} |",
+        phases.join(" | ")
+    );
+    println!("|---|{}", "---|".repeat(phases.len()));
+    workspace.set_members(missed.iter().map(String::as_str))?;
+    // The first time, cargo may build dependencies too.
+    measured::phases(&workspace, first, profile)?;
+    for name in missed {
+        let found = measured::phases(&workspace, name, profile)?;
+        let cells = phases.iter().map(|phase| {
+            let seconds = found.iter().find(|(name, _)| name == phase);
+            seconds.map_or("–".to_owned(), |(_, seconds)| format!("{seconds:.2}"))
+        });
+        println!("| {name} | {} |", cells.collect::<Vec<_>>().join(" | "));
+    }
+    Ok(())
+}
+
 impl Profile {
-    /// Runs a command that begins with [`counter`], and reads its counts.
+    /// Runs a command with a [`counter`], and reads its counts.
     pub(crate) fn of(command: &mut Command, file: &Path) -> io::Result<Self> {
         let output = command.output()?;
         if !output.status.success() {

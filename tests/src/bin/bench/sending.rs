@@ -1,7 +1,6 @@
 //! The cost of calls beside hand-written code: a crate is generated from `cases/sending`, and the program there is built with
 //! it and run.
 
-use std::env::consts::ARCH;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -137,12 +136,9 @@ fn row(call: &str, side: &str, counted: &Instructions, ratio: &str) {
 /// The instructions of the program with these arguments.
 fn counted(workspace: &Workspace, run: &[&str], arguments: &[&str]) -> io::Result<Instructions> {
     let file = workspace.member("instructions.txt");
-    let runner = format!("CARGO_TARGET_{}_UNKNOWN_LINUX_GNU_RUNNER", ARCH.to_uppercase());
     let mut command = workspace.cargo(run);
-    command
-        .arg("--")
-        .args(arguments)
-        .env(runner, profile::counter(&file).join(" "));
+    command.arg("--").args(arguments);
+    profile::count_by_cargo(&mut command, &file);
     let profile = Profile::of(&mut command, &file)?;
     let mut counted = Instructions::default();
     for (of, count) in profile.by_crate() {
