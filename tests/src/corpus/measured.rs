@@ -60,11 +60,11 @@ pub fn alone(workspace: &Workspace, name: &str, arguments: &[&str]) -> io::Resul
     Ok((Verdict::of(&output), cost))
 }
 
-/// The phases of compiling the library of one member in a profile (`check` or `release`), as rustc names and times them, with their
+/// The phases of compiling one member, which has one target, in a profile (`check` or `release`), as rustc names and times them, with their
 /// wall-clock seconds. A phase may contain others.
 pub fn phases(workspace: &Workspace, name: &str, profile: &str) -> io::Result<Vec<(String, f64)>> {
     workspace.touch(name)?;
-    let arguments = ["rustc", "--lib", "--profile", profile, "-p", name];
+    let arguments = ["rustc", "--profile", profile, "-p", name];
     // The option is unstable, so the stable compiler must be told to accept it.
     let output = workspace
         .cargo(&arguments)

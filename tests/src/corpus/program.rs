@@ -1,9 +1,8 @@
 //! A program that uses a generated crate, as users build theirs: optimised, stripped, with all dependencies already built.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::Path;
-use std::time::SystemTime;
 
 use super::{Verdict, Workspace};
 use crate::measure::{self, Cost};
@@ -17,10 +16,16 @@ pub struct Built {
     pub bytes: u64,
 }
 
+/// The package of the program over a client.
+#[must_use]
+pub fn package(client: &str) -> String {
+    format!("{client}-program")
+}
+
 /// Builds a program over the member `client` of a workspace twice: first with everything that it needs, then again after the
 /// client changed. `source` is the text of `main.rs`.
 pub fn build(workspace: &Workspace, client: &str, source: &str) -> io::Result<Built> {
-    let name = format!("{client}-program");
+    let name = package(client);
     let folder = workspace.member(&name);
     fs::create_dir_all(folder.join("src"))?;
     fs::write(folder.join("Cargo.toml"), manifest(&name, client))?;
@@ -32,7 +37,7 @@ pub fn build(workspace: &Workspace, client: &str, source: &str) -> io::Result<Bu
         .env("CARGO_PROFILE_RELEASE_STRIP", "symbols");
     succeed(&name, &measure::run(&command)?.0)?;
     workspace.touch(client)?;
-    touch(&folder.join("src/main.rs"))?;
+    workspace.touch(&name)?;
     let (output, cost) = measure::run(&command)?;
     succeed(&name, &output)?;
     let program = Path::new(super::TARGET).join("release").join(&name);
@@ -45,13 +50,6 @@ fn succeed(name: &str, output: &std::process::Output) -> io::Result<()> {
         Verdict::Clean | Verdict::Warnings(..) => Ok(()),
         Verdict::Errors(_, printed) => Err(io::Error::other(format!("{name}: {printed}"))),
     }
-}
-
-fn touch(file: &Path) -> io::Result<()> {
-    File::options()
-        .write(true)
-        .open(file)?
-        .set_modified(SystemTime::now())
 }
 
 fn manifest(name: &str, client: &str) -> String {

@@ -88,10 +88,13 @@ impl Workspace {
 
     /// Marks the member as changed for cargo.
     pub fn touch(&self, name: &str) -> io::Result<()> {
-        let root = File::options()
-            .write(true)
-            .open(self.member(name).join("src/lib.rs"))?;
-        root.set_modified(SystemTime::now())
+        let source = self.member(name).join("src");
+        let roots = ["lib.rs", "main.rs"].map(|root| source.join(root));
+        for root in roots.iter().filter(|root| root.exists()) {
+            let root = File::options().write(true).open(root)?;
+            root.set_modified(SystemTime::now())?;
+        }
+        Ok(())
     }
 
     /// Sets the members of the workspace.

@@ -41,7 +41,7 @@ pub(crate) fn count_by_cargo(cargo: &mut Command, file: &Path) {
     cargo.env(runner, counter(file).join(" "));
 }
 
-/// Prints where rustc spends the time of these clients.
+/// Prints where rustc spends the time of these members.
 pub(crate) fn phases(missed: &[String], profile: &str, phases: &[&str]) -> io::Result<()> {
     let Some(first) = missed.first() else {
         return Ok(());

@@ -24,8 +24,8 @@ struct Calls {
     calls: [&'static str; 3],
 }
 
-/// The phases of rustc that are printed for a client whose bar is missed.
-const PHASES: [&str; 8] = [
+/// The phases of rustc that are printed for a client and its program if the bar is missed.
+const PHASES: [&str; 9] = [
     "total",
     "macro_expand_crate",
     "type_check_crate",
@@ -33,6 +33,7 @@ const PHASES: [&str; 8] = [
     "monomorphization_collector_graph_walk",
     "codegen_to_LLVM_IR",
     "LLVM_passes",
+    "link_binary",
     "generate_crate_metadata",
 ];
 
@@ -98,7 +99,7 @@ pub(crate) fn print(arguments: &Arguments, figures: &mut Figures) -> io::Result<
             Some(_) | None => None,
         };
         if !Limit::AtMost(row.seconds).is_met(ours.cost.cpu.as_secs_f64()) {
-            missed.push(row.name.to_owned());
+            missed.extend([row.name.to_owned(), program::package(row.name)]);
         }
         println!("{}", cells(row, ours, theirs, figures));
     }
